@@ -1,0 +1,1 @@
+"""The words every floor shares: sides, actors, refusals, quantities, periods, facts, figures."""
