@@ -6,7 +6,10 @@ from collections.abc import Mapping
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer to a user, not a fault of the program
-    """A rule objects. `code` is stable, `sentence` is translated, `where` names the place of the fault."""
+    """A rule objects.
+
+    `code` is stable, `sentence` is translated, `where` names the place of the fault.
+    """
 
     def __init__(self, code: str, sentence: str, *, where: Mapping[str, str] | None = None) -> None:
         super().__init__(f"{code}: {sentence}")

@@ -14,7 +14,7 @@ from saphan.kernel.languages import T
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`factor` base units make one of this unit; `names` read after a number, `heads` in a table."""
+    """`factor` base units make one of this unit; `names` read after a number."""
 
     code: str
     base: str
