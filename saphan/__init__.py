@@ -1,0 +1,1 @@
+"""Saphan, the shared record of a border."""

@@ -1,0 +1,1 @@
+"""The facts table, the catalogue of figures and the compiler between them."""

@@ -1,0 +1,1 @@
+"""Sealed documents, the own journal, its signed heads, and evidence."""

@@ -1,0 +1,1 @@
+"""Scripts, sort keys and search keys of names: no tables."""

@@ -1,0 +1,1 @@
+"""A dated gazetteer: a place has a beginning, an end and successors."""

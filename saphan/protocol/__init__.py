@@ -1,0 +1,1 @@
+"""Canonical bytes, Merkle tree, documents, journals and evidence: pure Python, no tables."""

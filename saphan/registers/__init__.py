@@ -1,0 +1,1 @@
+"""The registers: each one Django app; they do not know each other."""

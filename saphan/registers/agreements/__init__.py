@@ -1,0 +1,1 @@
+"""Instruments, meetings, and the contents agreed there as commitments."""

@@ -1,0 +1,1 @@
+"""Gates, movements of people and vehicles, and the daily tallies that count them."""

@@ -1,0 +1,1 @@
+"""Support programmes with their payments, and statistics that others report."""

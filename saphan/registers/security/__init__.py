@@ -1,0 +1,1 @@
+"""Patrols, cases with their subjects and exhibits, hand-backs of persons."""

@@ -1,0 +1,1 @@
+"""The annual talks: agenda, pack and minutes."""

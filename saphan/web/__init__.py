@@ -1,0 +1,1 @@
+"""The page toolkit: lists, records, forms, two banks. What it shows is handed to it."""
