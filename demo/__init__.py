@@ -1,0 +1,1 @@
+"""Workbooks as Sơn La's border guard offices would send them; every record is generated."""
