@@ -1,1 +1,3 @@
 """Saphan, the shared record of a border."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Lao: day before month, a point between thousands, a comma before decimals."""

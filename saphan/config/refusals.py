@@ -1,0 +1,37 @@
+"""The one place that turns a refusal into an answer: 409, or 403 when an ability is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from saphan.kernel.refusals import Forbidden, Refused
+
+API = "/api/"
+
+
+class RefusalMiddleware:
+    """Answers with code and sentence: as JSON under the API, else as a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        if request.path.startswith(API):
+            return JsonResponse(answer(exception), status=status(exception))
+        return render(request, "web/refused.html", answer(exception), status=status(exception))
+
+
+def status(refused: Refused) -> int:
+    return 403 if isinstance(refused, Forbidden) else 409
+
+
+def answer(refused: Refused) -> dict[str, object]:
+    return {"code": refused.code, "sentence": str(refused.sentence), "where": refused.where}

@@ -1,0 +1,30 @@
+"""The way into each floor; a register's pages lie under its name."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from saphan.config.health import health
+
+ROOTS = {"web": "", "accounts": "accounts/"}
+
+
+def _pages() -> list[URLResolver]:
+    """One entry for each app of ours that has pages."""
+    own = [config for config in apps.get_app_configs() if config.name.startswith("saphan.")]
+    return [
+        path(ROOTS.get(config.label, f"{config.label}/"), include(f"{config.name}.urls"))
+        for config in own
+        if find_spec(f"{config.name}.urls")
+    ]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health, name="health"),
+    path("language", set_language, name="set_language"),
+    *_pages(),
+]
