@@ -138,7 +138,8 @@ def book(rng: Random) -> Book:
     made = patrols(rng)
     result = Book(
         "01_tuan-tra-song-phuong_Q3-2024_T8-2025.xlsx",
-        "security.patrols",
+        "security",
+        "patrols",
         "son-la/phong-tham-muu",
         "Kết quả tuần tra song phương",
         records=[patrol.record() for patrol in made],
@@ -170,7 +171,7 @@ def _sheet_2024(sheet: Sheet, made: list[Patrol]) -> None:
             _row_2024(sheet, row, patrol, made.index(patrol) + 1)
         row += 1
     _mess_2024(sheet, made[:9], first_row)
-    _total(sheet, row, {7: VN, 10: LA}, made[:9], first_row, cached=True)
+    _total(sheet, row, {7: VN, 10: LA}, made[:9], first_row, typed=True)
     notes = ("Ghi chú: QS gồm cán bộ, chiến sĩ trực tiếp tham gia tuần tra.",)
     closing(
         sheet, row + 2, width=14, on=date(2025, 8, 5), signer="TRƯỞNG PHÒNG THAM MƯU", notes=notes
@@ -217,7 +218,7 @@ def _sheet_2025(sheet: Sheet, made: list[Patrol]) -> None:
         _row_2025(sheet, row, patrol, index + 1)
         row += 1
     _mess_2025(sheet, made[9:], first_row)
-    _total(sheet, row, {7: LA, 10: VN}, made[9:], first_row, cached=False)
+    _total(sheet, row, {7: LA, 10: VN}, made[9:], first_row, typed=False)
     signer = "TL. CHỈ HUY TRƯỞNG\nTRƯỞNG PHÒNG THAM MƯU"
     closing(sheet, row + 2, width=14, on=date(2025, 8, 10), signer=signer, notes=())
 
@@ -248,11 +249,12 @@ def _mess_2025(sheet: Sheet, made: list[Patrol], first_row: int) -> None:
 
 
 def _total(
-    sheet: Sheet, row: int, columns: dict[int, str], made: list[Patrol], first: int, *, cached: bool
+    sheet: Sheet, row: int, columns: dict[int, str], made: list[Patrol], first: int, *, typed: bool
 ) -> None:
     sheet.row(row, [None] * 14, "total")
     sheet.merge((row, 0, row, 1), f"Tổng cộng: {len(made):02} lần", "total")
     for col, side in columns.items():
         letter = chr(ord("A") + col)
-        value = sum(patrol.people[side] for patrol in made) if cached else None
-        sheet.put(row, col, Formula(f"=SUM({letter}{first + 1}:{letter}{row})", value), "total")
+        people = sum(patrol.people[side] for patrol in made)
+        formula = Formula(f"=SUM({letter}{first + 1}:{letter}{row})")
+        sheet.put(row, col, people if typed else formula, "total")

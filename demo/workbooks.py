@@ -10,6 +10,7 @@ from random import Random
 
 from demo import patrols
 from demo.sheets import Book
+from demo.writers import write as write_book
 
 SEED = 20250812
 BOOKS: tuple[Callable[[Random], Book | list[Book]], ...] = (patrols.book,)
@@ -30,7 +31,7 @@ def write(folder: Path, seed: int = SEED) -> list[Book]:
         part.mkdir(parents=True, exist_ok=True)
     made = books(seed)
     for book in made:
-        book.write(folder)
+        write_book(book, folder)
         stem = Path(book.file).stem
         _json(folder / "answers" / f"{stem}.json", {d.address: d.truth for d in book.doubts})
         _json(folder / "truth" / f"{stem}.json", book.records)
