@@ -22,6 +22,7 @@ from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
 
 EMBEDDED = "embedded"
+GIVEN = "given"
 DATABASE = "saphan"
 NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 FILE = "node.toml"
@@ -78,9 +79,10 @@ def create(node: Node) -> None:
         )
     node.folder.parent.mkdir(parents=True, exist_ok=True)
     try:
-        node.folder.mkdir(mode=0o711)
+        node.folder.mkdir()
     except FileExistsError as error:
         raise Refused("node-exists", f"There is already a node {node.name} here.") from error
+    node.folder.chmod(0o711)  # the database's account passes through
     node.keys.mkdir(mode=0o700)
     _write_private(node.folder / "secret", secrets.token_urlsafe(48))
     _write_private(node.folder / FILE, _toml(node))

@@ -67,7 +67,7 @@ class Cluster:
 
     def settle(self) -> None:
         """Decide once where the data lie: here, or under /var/tmp when the account must."""
-        self.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+        self._make_folder()
         if (self.data / "PG_VERSION").exists():
             return
         with self._alone():
@@ -104,7 +104,7 @@ class Cluster:
     @contextmanager
     def hold(self) -> Iterator[None]:
         """Keep the server running; who leaves last stops it. A killed holder counts as gone."""
-        self.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+        self._make_folder()
         with (self.folder / "users").open("w") as users:
             with self._alone():
                 fcntl.flock(users, fcntl.LOCK_SH)
@@ -121,6 +121,11 @@ class Cluster:
             self.stop()
             for folder in {place, socket, self.folder}:
                 shutil.rmtree(folder, ignore_errors=True)
+
+    def _make_folder(self) -> None:
+        if not self.folder.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.chmod(0o711)
 
     def _leave(self, users: int) -> None:
         with self._alone():

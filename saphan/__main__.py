@@ -1,0 +1,7 @@
+"""`python -m saphan` is the command `saphan`."""
+
+import sys
+
+from saphan.config.cli import main
+
+sys.exit(main())

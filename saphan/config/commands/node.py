@@ -1,0 +1,102 @@
+"""Makes a node."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+
+from saphan.config import nodes, output
+from saphan.config.nodes import EMBEDDED, Node
+from saphan.config.options import common
+from saphan.config.postgres import database
+from saphan.config.runtime import open_node
+from saphan.kernel.sides import Side
+
+NAME = "node"
+HELP = "create a node, or list the nodes of this machine"
+FIRST_PORT = 8000
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(metavar="verb", required=True)
+    init = common(verbs.add_parser("init", help="create a node: folder, keys, database, tables"))
+    init.add_argument("name", metavar="NAME", help="small Latin letters, digits, hyphens")
+    init.add_argument("--side", required=True, choices=[side.value for side in Side])
+    init.add_argument("--port", type=int, help="of the web pages on this machine")
+    init.add_argument("--database-url", default=EMBEDDED, metavar="URL", help="a server of yours")
+    init.add_argument(
+        "--authority",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="an authority that the node speaks for; may be repeated",
+    )
+    init.set_defaults(verb=create)
+    listing = common(verbs.add_parser("list", help="the nodes of this machine"))
+    listing.set_defaults(verb=show)
+
+
+def run(args: argparse.Namespace) -> int:
+    done: int = args.verb(args)
+    return done
+
+
+def create(args: argparse.Namespace) -> int:
+    """Create the node, or leave nothing behind."""
+    node = Node(
+        folder=nodes.home() / args.name,
+        side=Side(args.side),
+        authorities=tuple(args.authority),
+        port=args.port or FIRST_PORT + len(nodes.names()),
+        database=args.database_url,
+    )
+    nodes.create(node)
+    args.node = node.name
+    try:
+        _make_database(node)
+        open_node(args)
+        _make_tables()
+    except BaseException:
+        cluster = node.cluster
+        if cluster:
+            cluster.delete()
+        shutil.rmtree(node.folder, ignore_errors=True)
+        raise
+    output.note(f"node {node.name} ({node.side}) is ready in {node.folder}")
+    return 0
+
+
+def show(args: argparse.Namespace) -> int:
+    found = [nodes.load(name) for name in nodes.names()]
+    if args.json:
+        output.as_json([_described(node) for node in found])
+        return 0
+    for node in found:
+        output.line(f"{node.name}  {node.side}  {node.port}  {' '.join(node.authorities)}")
+    return 0
+
+
+def _described(node: Node) -> dict[str, object]:
+    return {
+        "node": node.name,
+        "side": node.side,
+        "port": node.port,
+        "authorities": node.authorities,
+        "folder": str(node.folder),
+    }
+
+
+def _make_database(node: Node) -> None:
+    cluster = node.cluster
+    if cluster is None:
+        database.prepare(node.database_url)
+        return
+    with cluster.hold():
+        database.create(cluster.url("postgres"), nodes.DATABASE)
+        database.prepare(node.database_url)
+
+
+def _make_tables() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)

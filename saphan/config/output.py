@@ -1,0 +1,36 @@
+"""What the command line prints: results to standard output, all else to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+
+
+def line(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def as_json(value: Any) -> None:
+    """Print `value` as indented JSON in UTF-8; keys keep their order."""
+    line(orjson.dumps(value, option=orjson.OPT_INDENT_2, default=str).decode())
+
+
+def note(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def progress[Item](items: Iterable[Item], *, what: str, total: int) -> Iterator[Item]:
+    """Count `items` on a terminal as they are taken; say nothing when the output is piped."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    step = max(1, total // 100)
+    for done, item in enumerate(items, 1):
+        yield item
+        if done % step == 0 or done == total:
+            sys.stderr.write(f"\r{what}: {done} / {total}")
+    sys.stderr.write("\n")
