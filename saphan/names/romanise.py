@@ -1,0 +1,97 @@
+"""Lao script to Latin letters, near enough for search keys.
+
+It follows the French-style system of Lao road signs and passports (`x` for ຊ, `ou` for u) and
+ignores tones. A romanisation made here is never stored or shown as anybody's name: each name keeps
+the Latin spelling of its own document.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TONES = re.compile("[\u0ec8-\u0ecc]")
+
+LIGATURES = str.maketrans({"ໜ": "ຫນ", "ໝ": "ຫມ", "ຼ": "ລ"})
+
+INITIALS = {
+    "ກ": "k", "ຂ": "kh", "ຄ": "kh", "ງ": "ng", "ຈ": "ch", "ສ": "s", "ຊ": "x", "ຍ": "gn",
+    "ດ": "d", "ຕ": "t", "ຖ": "th", "ທ": "th", "ນ": "n", "ບ": "b", "ປ": "p", "ຜ": "ph",
+    "ຝ": "f", "ພ": "ph", "ຟ": "f", "ມ": "m", "ຢ": "y", "ຣ": "r", "ລ": "l", "ວ": "v",
+    "ຫ": "h", "ອ": "", "ຮ": "h", "ໞ": "k", "ໟ": "gn",
+}  # fmt: skip
+
+FINALS = {
+    "ກ": "k", "ງ": "ng", "ຍ": "y", "ດ": "t", "ນ": "n", "ບ": "p", "ມ": "m", "ວ": "o",
+    "ຽ": "y", "ຣ": "r", "ລ": "l",
+}  # fmt: skip
+
+_ONSET = "(?P<onset>ຫ[ງຍນມລວຣ]|[ກຂຄປຜພຕ][ລຣ](?=[ະ-ູົໍຽ])|[ກ-ຮໞໟ])"
+_GLIDE = "(?P<glide>ວ(?=[າັະິີແ]))?"
+_CODA = "(?P<coda>[ກງຍດນບມວຽ](?![ະ-ູົຽໍ]|[ວອ](?![ະ-ູົຽໍ])))"
+
+_RIMES: tuple[tuple[str, str, str], ...] = (
+    ("ເ", "ົາ", "ao"),
+    ("ເ", "ັ?[ຽຍ](?![ະ-ູົ])", "ia"),
+    ("ເ", "[ຶື]ອ", "eua"),
+    ("ເ", "[ິີ]", "eu"),
+    ("ເ", "[ະັ]?", "e"),
+    ("ແ", "[ະັ]?", "e"),
+    ("ໂ", "[ະັ]?", "o"),
+    ("[ໄໃ]", "ຍ?", "ai"),
+    ("", "ັຍ", "ai"),
+    ("", "[ັົ]ວະ?", "oua"),
+    ("", "ຽ", "ia"),
+    ("", "ວ(?=[ກງດນບມຍ](?![ະ-ູົຽໍ]))", "oua"),
+    ("", "ໍາ|ຳ", "am"),
+    ("", "ົ", "o"),
+    ("", "[ໍອ]", "o"),
+    ("", "[ະັາ]", "a"),
+    ("", "[ິີ]", "i"),
+    ("", "[ຶື]", "ue"),
+    ("", "[ຸູ]", "ou"),
+    ("", "", "a"),
+)
+
+_SYLLABLES = tuple(
+    (re.compile(f"{before}{_ONSET}{_GLIDE}(?:{after}){_CODA}?"), vowel)
+    for before, after, vowel in _RIMES
+)
+
+
+def is_lao(character: str) -> bool:
+    return "\u0e80" <= character <= "\u0eff"
+
+
+def unify(text: str) -> str:
+    """Return Lao text without tone marks and with one spelling for each ligature."""
+    bare = _TONES.sub("", text).translate(LIGATURES)
+    return bare.replace("ໍາ", "ຳ").replace("ຣ", "ລ")
+
+
+def _onset(letters: str) -> str:
+    if len(letters) == 1:
+        return INITIALS[letters]
+    first, second = letters
+    return INITIALS[second] if first == "ຫ" else INITIALS[first] + INITIALS[second]
+
+
+def _syllable(text: str, at: int) -> tuple[str, int]:
+    """Return the Latin letters of the syllable at `at` and where the next one begins."""
+    for pattern, vowel in _SYLLABLES:
+        if found := pattern.match(text, at):
+            glide = "ou" if found["glide"] else ""
+            coda = FINALS.get(found["coda"] or "", "")
+            return _onset(found["onset"]) + glide + vowel + coda, found.end()
+    character = text[at]
+    return FINALS.get(character, "") if is_lao(character) else character, at + 1
+
+
+def romanise(text: str) -> str:
+    """Return `text` with its Lao parts in Latin letters; other characters stay as they are."""
+    source = unify(text)
+    parts: list[str] = []
+    at = 0
+    while at < len(source):
+        part, at = _syllable(source, at)
+        parts.append(part)
+    return "".join(parts)

@@ -1,0 +1,172 @@
+"""How a written name is matched with places: pure, and without ever choosing between two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from saphan.names.searchkeys import fold, loose, spelling
+from saphan.places.choices import Kind, Match
+
+_BEFORE: Mapping[str, frozenset[Kind]] = {
+    word: frozenset(kinds)
+    for words, kinds in (
+        ("tinh", {Kind.PROVINCE}),
+        ("thanh pho|tp", {Kind.PROVINCE, Kind.DISTRICT}),
+        ("thu do", {Kind.PROVINCE}),
+        ("huyen|h|quan|q|thi xa|tx", {Kind.DISTRICT}),
+        ("xa|x|phuong|p|thi tran|tt|dac khu", {Kind.COMMUNE}),
+        ("ban|thon|lang", {Kind.VILLAGE}),
+        ("cua khau|ck|ckqt|cua khau quoc te|cua khau chinh|cua khau phu|loi mo", {Kind.GATE}),
+        ("moc|moc quoc gioi|moc so", {Kind.MARKER}),
+        ("ແຂວງ", {Kind.PROVINCE}),
+        ("ເມືອງ", {Kind.DISTRICT}),
+        ("ບ້ານ", {Kind.VILLAGE}),
+        ("ດ່ານ|ດ່ານສາກົນ|ດ່ານຊາຍແດນ|ດ່ານປະເພນີ|ດ່ານທ້ອງຖິ່ນ", {Kind.GATE}),
+        ("ຫຼັກໝາຍ|ຫຼັກໝາຍຊາຍແດນ", {Kind.MARKER}),
+    )
+    for word in map(fold, words.split("|"))
+}
+
+_AFTER: Mapping[str, frozenset[Kind]] = {
+    word: frozenset(kinds)
+    for words, kinds in (
+        ("province", {Kind.PROVINCE}),
+        ("city", {Kind.PROVINCE, Kind.DISTRICT}),
+        ("district|town", {Kind.DISTRICT}),
+        ("commune|ward", {Kind.COMMUNE}),
+        ("village", {Kind.VILLAGE}),
+        ("border gate|international border gate|gate|checkpoint", {Kind.GATE}),
+    )
+    for word in words.split("|")
+}
+
+_LAO_BEFORE = tuple(sorted((word for word in _BEFORE if word > "z"), key=len, reverse=True))
+_ABBREVIATED = re.compile(r"\.(?=\S)")
+
+
+class Spoken(NamedTuple):
+    """A name without its designation, and the kinds that the designation allows (none: any)."""
+
+    text: str
+    kinds: frozenset[Kind]
+
+
+class Entry(NamedTuple):
+    """One name of one place, with what deciding about it needs."""
+
+    place: str
+    kind: Kind
+    side: str
+    text: str
+    official: bool
+    search_key: str
+    loose_key: str
+    valid_from: date | None
+    valid_until: date | None
+
+    def on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a text may mean, the name it matched and how."""
+
+    code: str
+    kind: Kind
+    side: str
+    text: str
+    match: Match
+
+    @property
+    def sure(self) -> bool:
+        """False when only the sound matches: a person decides."""
+        return self.match is not Match.LOOSE
+
+
+def _without_prefix(words: list[str]) -> Spoken | None:
+    for count in range(min(3, len(words) - 1), 0, -1):
+        if kinds := _BEFORE.get(fold(" ".join(words[:count]))):
+            return Spoken(" ".join(words[count:]), kinds)
+    return None
+
+
+def _without_suffix(words: list[str]) -> Spoken | None:
+    for count in range(min(3, len(words) - 1), 0, -1):
+        if kinds := _AFTER.get(fold(" ".join(words[-count:]))):
+            return Spoken(" ".join(words[:-count]), kinds)
+    return None
+
+
+def _without_lao_prefix(text: str) -> Spoken | None:
+    key = spelling(text)
+    for word in _LAO_BEFORE:
+        for length in range(len(word), min(len(key), len(word) + 4)):
+            if fold(key[:length]) == word and (rest := key[length:].strip()):
+                return Spoken(rest, _BEFORE[word])
+    return None
+
+
+def strip_designation(text: str) -> Spoken:
+    """Return `text` without `huyện`, `tỉnh`, `H.`, `ແຂວງ`, `province`, and the kinds these mean."""
+    words = _ABBREVIATED.sub(". ", text).split()
+    if not words:
+        return Spoken("", frozenset())
+    found = _without_prefix(words) or _without_suffix(words) or _without_lao_prefix(text)
+    return found or Spoken(" ".join(words), frozenset())
+
+
+def _match(entry: Entry, *, spelt: str, folded: str) -> Match:
+    """Return how surely this entry, known to sound alike, is what was written."""
+    if spelling(entry.text) == spelt:
+        return Match.OFFICIAL if entry.official else Match.ALIAS
+    return Match.FOLDED if entry.search_key == folded else Match.LOOSE
+
+
+_STAGES = (frozenset({Match.OFFICIAL, Match.ALIAS}), {Match.FOLDED}, {Match.LOOSE})
+
+
+def _surest(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return one candidate a place, all of the surest stage that has any."""
+    by_place: dict[str, Candidate] = {}
+    order = list(Match)
+    for one in found:
+        known = by_place.get(one.code)
+        if known is None or order.index(one.match) < order.index(known.match):
+            by_place[one.code] = one
+    for stage in _STAGES:
+        if same := [one for one in by_place.values() if one.match in stage]:
+            return sorted(same, key=lambda one: one.code)
+    return []
+
+
+def candidates(entries: Iterable[Entry], text: str, *, kind: Kind | None) -> list[Candidate]:
+    """Return every place that `text` may mean among `entries`, never a choice between them.
+
+    Spelt alike goes before folded alike, folded alike before sounding alike; within one step all
+    places are returned. The whole text is tried first, then the text without its designation,
+    which restricts the kind.
+    """
+    entries = [entry for entry in entries if kind is None or entry.kind is kind]
+    for spoken in (Spoken(text, frozenset()), strip_designation(text)):
+        spelt, folded, sounded = spelling(spoken.text), fold(spoken.text), loose(spoken.text)
+        found = _surest(
+            Candidate(
+                entry.place,
+                entry.kind,
+                entry.side,
+                entry.text,
+                _match(entry, spelt=spelt, folded=folded),
+            )
+            for entry in entries
+            if entry.loose_key == sounded and (not spoken.kinds or entry.kind in spoken.kinds)
+        )
+        if found:
+            return found
+    return []
