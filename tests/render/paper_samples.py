@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from saphan.render.paper import (
     Paper,
     Paragraph,
     Picture,
+    Prose,
     Row,
     RowKind,
     Runs,
@@ -42,8 +44,7 @@ ABOUT = T(
     "and the Military Command of Houaphanh province",
     vi="Hội đàm thường niên năm 2025 giữa Bộ Chỉ huy Bộ đội Biên phòng tỉnh Sơn La "
     "và Bộ Chỉ huy quân sự tỉnh Hủa Phăn",
-    lo="ການເຈລະຈາປະຈຳປີ 2025 ລະຫວ່າງ ກອງບັນຊາການທະຫານຊາຍແດນ ແຂວງເຊີນລາ "
-    "ແລະ ກອງບັນຊາການທະຫານ ແຂວງຫົວພັນ",
+    lo="ການເຈລະຈາປະຈຳປີ 2025 ລະຫວ່າງ ກອງບັນຊາການທະຫານຊາຍແດນ ແຂວງເຊີນລາ ແລະ ກອງບັນຊາການທະຫານ ແຂວງຫົວພັນ",
 )
 AUTHORITY = (
     T(
@@ -206,9 +207,7 @@ def figures_table(language: Language) -> Table:
     return Table(columns, tuple(rows), caption=CAPTION.in_(language), note=NOTE.in_(language))
 
 
-def _row(
-    place: int, code: str, value: str, names: tuple[str, str], language: Language
-) -> Row:
+def _row(place: int, code: str, value: str, names: tuple[str, str], language: Language) -> Row:
     name, unit = names
     return Row(
         (
@@ -248,7 +247,11 @@ def _total(language: Language) -> Row:
 
 def signatures(language: Language) -> tuple[Signature, Signature]:
     capacity = (
-        T(en="FOR THE VIETNAMESE DELEGATION", vi="ĐẠI DIỆN ĐOÀN VIỆT NAM", lo="ຕາງໜ້າຄະນະ ຝ່າຍຫວຽດນາມ"),
+        T(
+            en="FOR THE VIETNAMESE DELEGATION",
+            vi="ĐẠI DIỆN ĐOÀN VIỆT NAM",
+            lo="ຕາງໜ້າຄະນະ ຝ່າຍຫວຽດນາມ",
+        ),
         T(en="FOR THE LAO DELEGATION", vi="ĐẠI DIỆN ĐOÀN LÀO", lo="ຕາງໜ້າຄະນະ ຝ່າຍລາວ"),
     )
     office = T(en="COMMANDER", vi="CHỈ HUY TRƯỞNG", lo="ຫົວໜ້າກອງບັນຊາການ")
@@ -308,16 +311,7 @@ def minutes(
 def bilingual(left: Language = Language.VI, right: Language = Language.LO) -> Paper:
     """Return minutes in two columns."""
     languages = (left, right)
-    pairs = [
-        tuple(Paragraph((Text(INTRODUCTION.in_(one)),)) for one in languages),
-        tuple(Heading(REPORT.in_(one)) for one in languages),
-        tuple(Paragraph(patrols(one)) for one in languages),
-        tuple(Heading(AGREED.in_(one)) for one in languages),
-    ]
-    pairs += [
-        tuple(NumberedList(((Text(text.in_(one)),),), start=place) for one in languages)
-        for place, text in enumerate(CONTENTS, start=1)
-    ]
+    columns = [list(_column(language)) for language in languages]
     return Paper(
         heads=(head(left), head(right)),
         code="SLHP-2V9Q",
@@ -325,6 +319,15 @@ def bilingual(left: Language = Language.VI, right: Language = Language.LO) -> Pa
         note=" / ".join(NOTE.in_(one) for one in languages),
         author="vn-son-la",
         made_at=MADE_AT,
-        blocks=(TwoColumn(tuple((one, two) for one, two in pairs)),),
+        blocks=(TwoColumn(tuple(zip(*columns, strict=True))),),
         signatures=signatures(left),
     )
+
+
+def _column(language: Language) -> Iterator[Prose]:
+    yield Paragraph((Text(INTRODUCTION.in_(language)),))
+    yield Heading(REPORT.in_(language))
+    yield Paragraph(patrols(language))
+    yield Heading(AGREED.in_(language))
+    for place, text in enumerate(CONTENTS, start=1):
+        yield NumberedList(((Text(text.in_(language)),),), start=place)

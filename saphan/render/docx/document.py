@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -12,12 +13,13 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml.ns import qn
 from docx.shared import Emu
 
 from saphan.render.charts import png
 from saphan.render.docx.frame import opening, page_foot, page_head, signatures
 from saphan.render.docx.numbering import Numbering
-from saphan.render.docx.paragraphs import Proses, paragraph
+from saphan.render.docx.paragraphs import Proses, keep_with_next, paragraph, spacer
 from saphan.render.docx.runs import LOCALES, Controls, Element, Look, el, text_runs
 from saphan.render.docx.styles import A4, MARGINS, STYLES, TEXT_WIDTH, defaults, table_styles
 from saphan.render.docx.tables import figures_table, pairs_table
@@ -55,8 +57,10 @@ class _Writer:
 
     def elements(self) -> Iterator[Element]:
         yield from opening(self._paper)
-        for block in self._paper.blocks:
-            yield from self._block(block)
+        body = list(chain.from_iterable(map(self._block, self._paper.blocks)))
+        if body and self._paper.signatures:
+            keep_with_next(body[-1])
+        yield from body
         yield from signatures(self._paper)
         yield paragraph((), style="Footer")
 
@@ -69,6 +73,7 @@ class _Writer:
             case TwoColumn():
                 languages = [head.language for head in self._paper.heads]
                 yield pairs_table(block, self._proses, languages, width=TEXT_WIDTH)
+                yield spacer()
             case PageBreak():
                 yield paragraph([el("r", el("br", type="page"))], style="Footer")
             case _:
@@ -97,6 +102,9 @@ def _prepare(document: Any, paper: Paper) -> None:
     styles.extend([style.element for style in STYLES] + table_styles())
     _set_page(document, paper)
     _set_properties(document, paper)
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _set_page(document: Any, paper: Paper) -> None:
@@ -105,11 +113,11 @@ def _set_page(document: Any, paper: Paper) -> None:
     for side, width in MARGINS.items():
         setattr(section, f"{side}_margin", Emu(width * EMU_PER_TWIP))
     section.header_distance = section.footer_distance = Emu(567 * EMU_PER_TWIP)
-    for part, line in ((section.header, page_head(paper)), (section.footer, page_foot(paper))):
+    for part, lines in ((section.header, page_head(paper)), (section.footer, page_foot(paper))):
         root = part._element
         for child in list(root):
             root.remove(child)
-        root.append(line)
+        root.extend(lines)
 
 
 def _set_properties(document: Any, paper: Paper) -> None:
@@ -128,7 +136,7 @@ def _attach_cells(document: Any, cells: dict[str, str]) -> None:
     root = ET.Element("cells", xmlns=CELLS_NAMESPACE)
     for tag, cell in cells.items():
         if tag != cell:
-            ET.SubElement(root, "cell", tag=tag, id=printable(cell))
+            ET.SubElement(root, "cell", {"tag": tag, "id": printable(cell)})
     if len(root):
         name = PackURI("/customXml/item9.xml")
         part = Part(name, "application/xml", ET.tostring(root), document.part.package)

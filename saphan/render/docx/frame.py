@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import batched
+from itertools import batched, chain
 
 from saphan.kernel.sides import Side
-from saphan.render.docx.paragraphs import paragraph
+from saphan.render.docx.paragraphs import paragraph, spacer
 from saphan.render.docx.runs import Element, Look, el, text_runs
 from saphan.render.docx.styles import TEXT_WIDTH
 from saphan.render.docx.tables import grid, table_cell, table_row
 from saphan.render.official import CODE, LEVEL, PAGE, RECIPIENTS, state_heading
 from saphan.render.paper import Align, Head, Paper, Signature
 
-AUTHORITY_SHARE = 0.42
+AUTHORITY_SHARE = 0.43
+MOTTO_RULE = 3400
+NARROW_POINTS = 11
 SEAL_ROOM = 5
 """Empty lines between the capacity and the name: a seal is about 36 mm wide."""
 
@@ -21,25 +23,28 @@ SEAL_ROOM = 5
 def opening(paper: Paper) -> Iterator[Element]:
     """Yield the head of the paper and its title; a bilingual paper has them side by side."""
     if paper.is_bilingual:
-        yield _columns([_narrow_head(head) for head in paper.heads], share=0.5)
+        half = TEXT_WIDTH // 2
+        yield _columns([_narrow_head(head, half) for head in paper.heads], share=0.5)
+        yield spacer()
         return
     head = paper.heads[0]
     if head.side is Side.LA:
-        yield from _state(head)
-        yield _columns([_authority(head), _reference(head)], share=0.5)
+        yield from _state(head, TEXT_WIDTH)
+        left, right = _authority(head, TEXT_WIDTH // 2), _reference(head)
+        yield _columns([left, right], share=0.5)
     else:
-        left = [*_authority(head), *_line(head.number, _look(head))]
-        right = [*_state(head), *_line(head.place_date, _look(head, italic=True))]
+        width = int(TEXT_WIDTH * AUTHORITY_SHARE)
+        left = chain(_authority(head, width), _line(head.number, _look(head)))
+        right = chain(_state(head, TEXT_WIDTH - width), _place_date(head))
         yield _columns([left, right], share=AUTHORITY_SHARE)
-    yield from _title(head)
+    yield from _title(head, TEXT_WIDTH)
 
 
-def _narrow_head(head: Head) -> list[Element]:
-    reference = [
-        *_line(head.number, _look(head)),
-        *_line(head.place_date, _look(head, italic=True)),
-    ]
-    return [*_state(head), *_authority(head), *reference, *_title(head)]
+def _narrow_head(head: Head, width: int) -> Iterator[Element]:
+    yield from _state(head, width)
+    yield from _authority(head, width)
+    yield from _reference(head)
+    yield from _title(head, width)
 
 
 def _look(head: Head, *, bold: bool = False, italic: bool = False) -> Look:
@@ -51,36 +56,44 @@ def _line(text: str, look: Look, *, style: str = "HeadLine") -> Iterator[Element
         yield paragraph(text_runs(text, look), style=style)
 
 
-def _state(head: Head) -> Iterator[Element]:
+def _state(head: Head, width: int) -> Iterator[Element]:
     name, motto = state_heading(head.side, head.language)
-    yield from _line(name, _look(head, bold=True))
-    yield from _line(motto, _look(head, bold=True))
-    yield _rule()
+    points = NARROW_POINTS if width <= TEXT_WIDTH // 2 else None
+    look = Look(language=head.language, bold=True, points=points)
+    yield from _line(name, look)
+    yield from _line(motto, look)
+    yield _rule(width, MOTTO_RULE / width)
 
 
-def _authority(head: Head) -> Iterator[Element]:
+def _authority(head: Head, width: int) -> Iterator[Element]:
     for place, name in enumerate(head.authority, start=1):
         yield from _line(name, _look(head, bold=place == len(head.authority)))
     if head.authority:
-        yield _rule()
+        yield _rule(width)
 
 
 def _reference(head: Head) -> Iterator[Element]:
     yield from _line(head.number, _look(head))
+    yield from _place_date(head)
+
+
+def _place_date(head: Head) -> Iterator[Element]:
     yield from _line(head.place_date, _look(head, italic=True))
 
 
-def _title(head: Head) -> Iterator[Element]:
+def _title(head: Head, width: int) -> Iterator[Element]:
     yield from _line(head.title, _look(head), style="Title")
     if head.about:
         yield from _line(head.about, _look(head), style="Subtitle")
-    yield _rule()
+    yield _rule(width)
 
 
-def _rule() -> Element:
+def _rule(width: int, share: float = 0.3) -> Element:
+    """Return a line in the middle of `width`, `share` of it long."""
     border = el("pBdr", el("bottom", val="single", sz=6, space=1, color="000000"))
     spacing = el("spacing", before=0, after=120, line=60, lineRule="exact")
-    sides = el("ind", left=1300, right=1300)
+    inset = int(width * (1 - share) / 2)
+    sides = el("ind", left=inset, right=inset)
     return el("p", el("pPr", el("pStyle", val="HeadLine"), border, spacing, sides))
 
 
@@ -91,34 +104,30 @@ def _columns(columns: Iterable[Iterable[Element]], *, share: float) -> Element:
         table_cell(content, width=width)
         for content, width in zip(map(list, columns), widths, strict=True)
     )
-    return grid(widths, [table_row(cells)], style="Pairs")
+    return grid(widths, [table_row(cells)], style="Frame")
 
 
-def page_head(paper: Paper) -> Element:
-    """Return the line on top of each page: the note on the left, the level on the right."""
-    look = Look(language=paper.language)
+def page_head(paper: Paper) -> list[Element]:
+    """Return the line on top of each page: the level."""
     level = Look(language=paper.language, bold=True)
     label = f"{LEVEL.in_(paper.language)}: {paper.level}"
-    return _framed("Header", [*text_runs(paper.note, look), _tab(), *text_runs(label, level)])
+    return [_framed("Header", [_tab(), *text_runs(label, level)])]
 
 
-def page_foot(paper: Paper) -> Element:
-    """Return the line at the foot: the code with the page number, then page x of y."""
+def page_foot(paper: Paper) -> list[Element]:
+    """Return the foot of each page: the note, the code with the page number, page x of y."""
     look = Look(language=paper.language)
-    code = f"{CODE.in_(paper.language)}: {paper.code}-"
-    page = f"{PAGE.in_(paper.language)} "
-    return _framed(
-        "Footer",
-        [
-            *text_runs(code, look),
-            *_field("PAGE", look),
-            _tab(),
-            *text_runs(page, look),
-            *_field("PAGE", look),
-            *text_runs("/", look),
-            *_field("NUMPAGES", look),
-        ],
-    )
+    runs = [
+        *text_runs(f"{CODE.in_(paper.language)}: {paper.code}-", look),
+        *_field("PAGE", look),
+        _tab(),
+        *text_runs(f"{PAGE.in_(paper.language)} ", look),
+        *_field("PAGE", look),
+        *text_runs("/", look),
+        *_field("NUMPAGES", look),
+    ]
+    note = [paragraph(text_runs(paper.note, look), style="Note")] if paper.note else []
+    return [*note, _framed("Footer", runs)]
 
 
 def _framed(style: str, runs: Iterable[Element]) -> Element:
@@ -142,6 +151,7 @@ def signatures(paper: Paper) -> Iterator[Element]:
         columns.insert(len(columns) - 1, recipients or [paragraph((), style="HeadLine")])
         recipients = []
     for pair in batched(columns, 2):
+        yield paragraph((), style="HeadLine")
         yield _columns(pair, share=0.5)
     yield from recipients
 

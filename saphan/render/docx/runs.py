@@ -96,7 +96,7 @@ class Controls:
         self.cells[tag] = number.cell
         properties = el(
             "sdtPr",
-            el("rPr", el("lang", val=LOCALES[look.language], bidi="lo-LA")),
+            run_properties(look, is_lao=False),
             el("alias", val=printable(number.figure)[:TAG_LIMIT]),
             el("tag", val=tag),
             el("id", val=self._last_id),

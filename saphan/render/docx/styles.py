@@ -73,6 +73,9 @@ STYLES = (
     Style("Heading1", "heading 1", bold=True, before=12, after=6, keep=True, outline=0),
     Style("Heading2", "heading 2", bold=True, before=8, after=4, keep=True, outline=1),
     Style("Heading3", "heading 3", bold=True, italic=True, before=6, after=4, keep=True, outline=2),
+    Style("PairText", "Pair Text", size=12, after=6, line=1.1),
+    Style("PairItem", "Pair Item", size=12, after=4, line=1.1),
+    Style("PairHeading", "Pair Heading", size=12, bold=True, before=6, after=4, keep=True),
     Style("Title", "Title", size=15, bold=True, align="center", before=14, keep=True),
     Style("Subtitle", "Subtitle", size=13, bold=True, align="center", after=2, keep=True),
     Style("HeadLine", "Head Line", size=12, align="center"),
@@ -80,9 +83,11 @@ STYLES = (
     Style("TableText", "Table Text", size=11.5, before=2, after=2),
     Style("TableHead", "Table Head", size=11, bold=True, align="center", before=2, after=2),
     Style("TableNote", "Table Note", size=10.5, italic=True, before=3, after=8),
+    Style("Spacer", "Spacer", size=4),
     Style("Recipients", "Recipients", size=11),
     Style("Header", "header", size=9.5),
     Style("Footer", "footer", size=9.5),
+    Style("Note", "Note", size=9.5, italic=True, align="center"),
 )
 
 
@@ -95,10 +100,14 @@ def defaults() -> Element:
 
 
 def table_styles() -> list[Element]:
-    """Return the ruled table of figures and the unruled table of pairs and frames."""
+    """Return the ruled table of figures and the unruled ones of pairs and of the frame."""
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     rules = el("tblBorders", *(el(e, val="single", sz=4, space=0, color="5A666B") for e in edges))
-    return [_table_style("Figures", rules, pad=85), _table_style("Pairs", None, pad=85)]
+    return [
+        _table_style("Figures", rules, pad=85),
+        _table_style("Pairs", None, pad=85),
+        _table_style("Frame", None, pad=0),
+    ]
 
 
 def _table_style(name: str, borders: Element | None, *, pad: int) -> Element:

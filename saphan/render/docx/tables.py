@@ -26,6 +26,8 @@ def table_cell(
         properties.append(el("vMerge", val=merge))
     if shade:
         properties.append(el("shd", val="clear", color="auto", fill=shade))
+    if shade == HEAD_SHADE:
+        properties.append(el("vAlign", val="center"))
     return el("tc", properties, *content)
 
 
