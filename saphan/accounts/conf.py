@@ -20,7 +20,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "saphan.accounts.middleware.ActorMiddleware",
-    "saphan.accounts.middleware.SecondFactorMiddleware",
+    "saphan.accounts.middleware.DoorMiddleware",
     "saphan.accounts.middleware.AccessLogMiddleware",
 ]
 """In this order, after sessions, authentication and messages."""

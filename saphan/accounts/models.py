@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
@@ -32,10 +32,11 @@ def _choices(
     return [(kind.value, kind.value) for kind in kinds]
 
 
-def _in_order(since: str, until: str, name: str) -> models.CheckConstraint:
-    """Both days count, so a period of one day has equal ends."""
+def _in_order(since: str, until: str, name: str, *, days: int = 0) -> models.CheckConstraint:
+    """Both days count. With `days=1` the end may lie a day before the beginning: it never was."""
     open_end = Q(**{f"{since}__isnull": True}) | Q(**{f"{until}__isnull": True})
-    return models.CheckConstraint(condition=open_end | Q(**{f"{until}__gte": F(since)}), name=name)
+    ends = Q(**{f"{until}__gte": F(since) - timedelta(days=days) if days else F(since)})
+    return models.CheckConstraint(condition=open_end | ends, name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ class Authority(models.Model):
         constraints = [
             _in_order("valid_from", "valid_until", "authority_dates"),
             models.CheckConstraint(
-                condition=Q(side=Side.VN, code__startswith="vn-")
-                | Q(side=Side.LA, code__startswith="la-"),
+                condition=Q(side="VN", code__startswith="vn-")
+                | Q(side="LA", code__startswith="la-"),
                 name="authority_code_names_side",
             ),
         ]
@@ -245,7 +246,10 @@ class SetupCode(models.Model):
 
 
 class Membership(models.Model):
-    """A role of a person in an authority, from a day until a day (both count); PII: names."""
+    """A role of a person in an authority, from a day until a day (both count); PII: names.
+
+    One that ended the day before it began was taken back and never counted.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="memberships")
@@ -263,7 +267,7 @@ class Membership(models.Model):
     class Meta:
         ordering = ("authority", "user", "role", "since")
         constraints = [
-            _in_order("since", "until", "membership_dates"),
+            _in_order("since", "until", "membership_dates", days=1),
             models.UniqueConstraint(
                 fields=["user", "authority", "office", "role"],
                 condition=Q(until__isnull=True),
@@ -296,7 +300,7 @@ class ActingMandate(models.Model):
     class Meta:
         ordering = ("authority", "user", "since")
         constraints = [
-            _in_order("since", "until", "mandate_dates"),
+            _in_order("since", "until", "mandate_dates", days=1),
             models.CheckConstraint(condition=~Q(decision=""), name="mandate_has_decision"),
         ]
 
@@ -314,7 +318,7 @@ class Read(models.Model):
     login = models.CharField(max_length=64)
     authority = models.CharField(max_length=64)
     path = models.CharField(max_length=500)
-    purpose = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=200)
     uids = ArrayField(models.CharField(max_length=64))
 
     objects = queries.ReadQuerySet.as_manager()

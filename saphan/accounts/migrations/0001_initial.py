@@ -1,9 +1,11 @@
+import datetime
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.text
-import saphan.kernel.sides
 from django.conf import settings
 from django.db import migrations, models
 
@@ -141,14 +143,8 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("code__startswith", "vn-"),
-                                ("side", saphan.kernel.sides.Side["VN"]),
-                            ),
-                            models.Q(
-                                ("code__startswith", "la-"),
-                                ("side", saphan.kernel.sides.Side["LA"]),
-                            ),
+                            models.Q(("code__startswith", "vn-"), ("side", "VN")),
+                            models.Q(("code__startswith", "la-"), ("side", "LA")),
                             _connector="OR",
                         ),
                         name="authority_code_names_side",
@@ -345,7 +341,7 @@ class Migration(migrations.Migration):
                 ("login", models.CharField(max_length=64)),
                 ("authority", models.CharField(max_length=64)),
                 ("path", models.CharField(max_length=500)),
-                ("purpose", models.CharField(max_length=80)),
+                ("purpose", models.CharField(max_length=200)),
                 (
                     "uids",
                     django.contrib.postgres.fields.ArrayField(
@@ -466,7 +462,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("since__isnull", True),
                     ("until__isnull", True),
-                    ("until__gte", models.F("since")),
+                    (
+                        "until__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("since"), "-", models.Value(datetime.timedelta(days=1))
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="membership_dates",
@@ -487,7 +488,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("since__isnull", True),
                     ("until__isnull", True),
-                    ("until__gte", models.F("since")),
+                    (
+                        "until__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("since"), "-", models.Value(datetime.timedelta(days=1))
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="mandate_dates",

@@ -1,0 +1,102 @@
+"""From a person who logged in to an actor at work for one authority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from saphan.accounts import rules
+from saphan.accounts.models import ActingMandate, Authority, Membership, User
+from saphan.accounts.roles import abilities_of, covers
+from saphan.accounts.services.refusing import refusal, refuse_if
+from saphan.kernel.actors import Acting, Actor
+from saphan.kernel.sides import Side
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """All that one person holds, ended or not."""
+
+    memberships: Sequence[Membership]
+    mandates: Sequence[ActingMandate]
+
+    def on(self, day: date) -> _Held:
+        return _Held(
+            [held for held in self.memberships if covers(held, day)],
+            [held for held in self.mandates if covers(held, day)],
+        )
+
+    def at(self, authority: str) -> _Held:
+        return _Held(
+            [held for held in self.memberships if held.authority.code == authority],
+            [held for held in self.mandates if held.authority.code == authority],
+        )
+
+    @property
+    def authorities(self) -> list[Authority]:
+        by_code = {
+            held.authority.code: held.authority for held in (*self.memberships, *self.mandates)
+        }
+        return [by_code[code] for code in sorted(by_code)]
+
+
+def actor_for(user: User, *, authority: str | None = None, on: date) -> Actor:
+    """Return the person at work for `authority` on a day; two queries.
+
+    Without `authority` the only one is taken. Refused with `not-active`, `no-role`,
+    `mandate-ended`, `mandate-not-begun`, `choose-authority` or `no-such-authority`.
+    """
+    if not user.is_active:
+        raise refusal("not-active")
+    held = _held(user)
+    refuse_if(rules.why_not_work(held.memberships, held.mandates, on))
+    now = held.on(on)
+    chosen = _choose(now.authorities, authority)
+    at_work = now.at(chosen.code)
+    return Actor(
+        login=user.login,
+        name=user.display_name,
+        authority=chosen.code,
+        side=Side(chosen.side),
+        abilities=abilities_of(at_work.memberships, at_work.mandates, on),
+        office=_only_office([*at_work.memberships, *at_work.mandates]),
+        acting=_acting(at_work.mandates),
+    )
+
+
+def authorities_of(user: User, *, on: date) -> list[Authority]:
+    """The authorities for which a person may work that day, by code; two queries."""
+    return _held(user).on(on).authorities
+
+
+def _held(user: User) -> _Held:
+    related = ("authority", "office")
+    return _Held(
+        list(user.memberships.select_related(*related)),
+        list(user.mandates.select_related(*related)),
+    )
+
+
+def _choose(authorities: Sequence[Authority], code: str | None) -> Authority:
+    if code is None and len(authorities) > 1:
+        raise refusal("choose-authority")
+    for authority in authorities:
+        if code in (None, authority.code):
+            return authority
+    raise refusal("no-such-authority")
+
+
+def _only_office(held: Iterable[Membership | ActingMandate]) -> str:
+    """The office where a person works; empty for the whole authority or several offices."""
+    offices = {holding.office.code for holding in held if holding.office is not None}
+    return offices.pop() if len(offices) == 1 else ""
+
+
+def _acting(mandates: Sequence[ActingMandate]) -> Acting | None:
+    """The mandate that lasts longest, when there are several."""
+    if not mandates:
+        return None
+    last = max(mandates, key=lambda mandate: mandate.until)
+    office = last.office.code if last.office else last.authority.code
+    return Acting(office, last.decision, last.since, last.until)

@@ -1,0 +1,5 @@
+"""Pages of one's own account, people, authorities, and the log of reading."""
+
+from __future__ import annotations
+
+urlpatterns: list[object] = []
