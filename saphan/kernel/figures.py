@@ -40,6 +40,7 @@ class Figure:
 
     `where` restricts dimensions to one value each. `facts_version` is the version of the function
     that states the facts. `shows` are the units of the components, in the order they are printed.
+    `period_basis` says whether the source states the period or it is assumed.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Figure:
     version: int = 1
     facts_version: int = 1
     missing: Missing = Missing.NEVER
+    period_basis: str = "stated"
     level: str = "shared"
     personal: bool = False
     date_counts: T = field(default_factory=lambda: T(en="", vi="", lo=""))

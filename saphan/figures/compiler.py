@@ -1,0 +1,98 @@
+"""A definition in, one SELECT out: value and evidence share the same WHERE.
+
+Only integer sums over a DATE column happen in SQL (FIGURES 1), so the same expression gives the
+same cell on another engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from saphan.kernel.facts import DIMENSIONS
+from saphan.kernel.figures import Figure, Kind
+from saphan.kernel.periods import Period
+
+TABLE = "figures_fact"
+BREAKDOWNS = {
+    "month": "substr(CAST(on_date AS text), 1, 7)",
+    "place": "place",
+    **{name: name for name in DIMENSIONS},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which cell: a figure of an authority in a period, perhaps of one class, as of a journal.
+
+    `within` restricts breakdown columns to one value each; `as_of` is an own-journal size.
+    """
+
+    figure: Figure
+    authority: str
+    period: Period
+    within: Mapping[str, str] = field(default_factory=dict)
+    as_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """SQL text with placeholders only; every value travels in `params`."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+def where(question: Question) -> Query:
+    """Return the one WHERE that value and evidence share."""
+    figure, period = question.figure, question.period
+    terms = ["authority = %s", "kind = %s"]
+    params: list[Any] = [question.authority, figure.fact]
+    if figure.kind is Kind.FLOW:
+        terms.append("on_date BETWEEN %s AND %s")
+        params += [period.since, period.until]
+    else:
+        terms.append("on_date <= %s")
+        params.append(period.until)
+    for name, value in {**question.within, **figure.where}.items():
+        terms.append(f"{BREAKDOWNS[name]} = %s")
+        params.append(value)
+    if question.as_of is None:
+        terms.append("seq_to IS NULL")
+    else:
+        terms.append("seq_from <= %s AND (seq_to IS NULL OR seq_to > %s)")
+        params += [question.as_of, question.as_of]
+    return Query(" AND ".join(terms), tuple(params))
+
+
+def value(question: Question, *, by: tuple[str, ...] = ()) -> Query:
+    """Rows of (breakdown values..., unit, qualifiers, sum, facts)."""
+    condition = where(question)
+    keys = "".join(f"{BREAKDOWNS[name]}, " for name in by)
+    groups = ", ".join(str(n + 1) for n in range(len(by) + 1))
+    return Query(
+        f"SELECT {keys}unit, array_agg(DISTINCT qualifier), sum(quantity)::bigint, "  # noqa: S608 - column names are ours
+        f"count(DISTINCT version_hash) FROM {TABLE} WHERE {condition.sql} "
+        f"GROUP BY {groups} ORDER BY {groups}",
+        condition.params,
+    )
+
+
+def evidence(question: Question) -> Query:
+    """Rows of (uid, version hash, day, place, unit, quantity, line) of each fact summed."""
+    condition = where(question)
+    return Query(
+        "SELECT uid, version_hash, on_date, place, unit, quantity, seq_from "  # noqa: S608 - as above
+        f"FROM {TABLE} WHERE {condition.sql} ORDER BY on_date, seq_from, unit, quantity, uid",
+        condition.params,
+    )
+
+
+def documents(question: Question) -> Query:
+    """One row: how many document versions contribute."""
+    condition = where(question)
+    return Query(
+        f"SELECT count(DISTINCT version_hash) FROM {TABLE} WHERE {condition.sql}",  # noqa: S608
+        condition.params,
+    )

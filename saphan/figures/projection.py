@@ -1,0 +1,67 @@
+"""Sealed documents -> facts, by the pure functions that the registers hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from saphan.figures.models import Fact as FactRow
+from saphan.figures.registry import FACTS, FactSource
+from saphan.kernel.facts import DIMENSIONS, Fact
+from saphan.ledger import rows
+from saphan.ledger.projectors import Projector
+from saphan.ledger.records import SealedRecord
+
+NO_DIMENSIONS = dict.fromkeys(DIMENSIONS, "")
+
+
+def project(records: Sequence[SealedRecord]) -> None:
+    """Close the facts of the versions that these replace and state the new ones."""
+    for record in records:
+        if record.version > 1:
+            _close(record)
+    rows.copy(FactRow, (row for record in records for row in _facts(record)))
+
+
+def _close(record: SealedRecord) -> None:
+    FactRow.objects.filter(
+        uid=record.uid, authority=record.authority, seq_to=None, seq_from__lt=record.seq
+    ).update(seq_to=record.seq)
+
+
+def _facts(record: SealedRecord) -> Iterator[dict[str, Any]]:
+    if record.is_void:
+        return
+    source = FACTS[record.schema]
+    for fact in states(record, source):
+        yield {
+            **NO_DIMENSIONS,
+            **fact.dims,
+            "uid": record.uid,
+            "version_hash": record.hash,
+            "authority": record.authority,
+            "kind": fact.kind,
+            "on_date": fact.on,
+            "place": fact.place,
+            "unit": fact.unit,
+            "quantity": fact.quantity,
+            "seq_from": record.seq,
+            "seq_to": record.until_seq,
+        }
+
+
+def states(record: SealedRecord, source: FactSource) -> Iterator[Fact]:
+    """Run the register's function over the core; what it states is checked against the lists."""
+    yield from source.states(msgspec.convert(record.core, source.document))
+
+
+PROJECTOR = Projector(
+    "facts",
+    frozenset(schema.split("/", 1)[0] for schema in FACTS),
+    (FactRow,),
+    project,
+    stage="numbered",
+    every_version=True,
+)

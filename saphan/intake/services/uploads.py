@@ -1,0 +1,201 @@
+"""Files: read, doubts settled, cleared by a second officer, sealed whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from saphan.intake import kinds
+from saphan.intake.choices import UploadState
+from saphan.intake.kinds import Composed, Setting, Tables
+from saphan.intake.models import KeptMapping, Upload
+from saphan.intake.reading.outcome import Outcome
+from saphan.intake.reading.reader import read
+from saphan.kernel import clock
+from saphan.kernel.actors import Actor
+from saphan.kernel.refusals import Refused
+from saphan.ledger import policies
+from saphan.ledger.clearance import Clearance, Hand
+from saphan.ledger.records import DocumentRef, Entry
+
+PROGRESS_EVERY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file as the register understands it."""
+
+    sha256: str
+    filename: str
+    register: str
+    outcome: Outcome
+    composed: Composed
+
+    @property
+    def entries(self) -> int:
+        return sum(len(each) for each in self.composed.entries.values())
+
+    @property
+    def clean(self) -> bool:
+        return not self.doubts and not self.refusals
+
+    @property
+    def doubts(self) -> list[dict[str, object]]:
+        return [each.as_json() for each in (*self.outcome.doubts, *self.composed.doubts)]
+
+    @property
+    def refusals(self) -> list[dict[str, object]]:
+        return [each.as_json() for each in (*self.outcome.refused, *self.composed.refused)]
+
+    def report(self, *, sealed: int = 0) -> dict[str, Any]:
+        """The import's answer in the shape of the interface."""
+        return {
+            "file": self.filename,
+            "sha256": self.sha256,
+            "register": self.register,
+            "rows": len(self.outcome.rows),
+            "accepted": self.entries if self.clean else 0,
+            "doubtful": self.doubts,
+            "refused": self.refusals,
+            "sealed": sealed,
+        }
+
+
+def read_file(
+    data: bytes,
+    *,
+    filename: str,
+    register: str,
+    setting: Setting,
+) -> Read:
+    """Read a file for a register without keeping anything (a dry run)."""
+    tables = _tables(register)
+    outcome = read(
+        data,
+        filename=filename,
+        sheets=tables.sheets,
+        answers=setting.answers,
+        today=setting.on,
+        mapping={m.head: m.columns for m in KeptMapping.objects.filter(register=register)},
+    )
+    composed = tables.compose(outcome, setting) if outcome.rows else Composed()
+    return Read(setting.file, filename, register, outcome, composed)
+
+
+def receive(
+    data: bytes, *, filename: str, register: str, by: Actor, on: date, office: str = ""
+) -> tuple[Upload, Read]:
+    """Take a file into staging; `same-file` when it is sealed already."""
+    by.require(f"{register}.import")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if Upload.objects.filter(
+        sha256=sha256, authority=by.authority, register=register, state=UploadState.SEALED
+    ).exists():
+        raise Refused(
+            "same-file",
+            _("This very file was imported before. Nothing was added."),
+            where={"sha256": sha256},
+        )
+    held = Upload(
+        sha256=sha256,
+        filename=filename[:200],
+        data=data,
+        register=register,
+        authority=by.authority,
+        office=office or by.office,
+        uploaded_by=by.login,
+        uploaded_name=by.name,
+        uploaded_at=clock.now(),
+    )
+    return held, _reread(held, on=on)
+
+
+def settle(held: Upload, answers: Mapping[str, str], *, by: Actor, on: date) -> Read:
+    """Add answers to doubtful cells (`Sheet!C14` -> a reading's label or value) and read anew."""
+    by.require(f"{held.register}.import")
+    held.answers = {**held.answers, **answers}
+    return _reread(held, on=on)
+
+
+def withdraw_upload(held: Upload, *, by: Actor) -> None:
+    by.require(f"{held.register}.import")
+    Upload.objects.filter(pk=held.pk).exclude(state=UploadState.SEALED).update(
+        state=UploadState.WITHDRAWN
+    )
+
+
+@transaction.atomic
+def clear_upload(
+    held: Upload, *, by: Actor, on: date, progress: Callable[[int], None] = lambda _n: None
+) -> tuple[Read, list[DocumentRef]]:
+    """Seal every record of a file without open doubts, or none.
+
+    Raises `has-doubts`, `own-draft` and the refusals of the register's services.
+    """
+    by.require(f"{held.register}.clear")
+    held = Upload.objects.select_for_update().get(pk=held.pk)
+    if held.state == UploadState.SEALED:
+        raise Refused("same-file", _("This very file was imported before. Nothing was added."))
+    found = _read(held, on=on)
+    if not found.clean:
+        raise Refused("has-doubts", _("The file still has cells that wait for an answer."))
+    refs = _record(held, found, by=by, on=on, progress=progress)
+    held.state, held.report = UploadState.SEALED, found.report(sealed=len(refs))
+    held.cleared_by, held.cleared_at = by.login, clock.now()
+    held.save()
+    return found, refs
+
+
+def _record(
+    held: Upload, found: Read, *, by: Actor, on: date, progress: Callable[[int], None]
+) -> list[DocumentRef]:
+    refs: list[DocumentRef] = []
+    for name, entries in found.composed.entries.items():
+        kind = kinds.kind(name)
+        clearance = Clearance(
+            drafted_by=Hand(held.uploaded_by, held.uploaded_name),
+            cleared_by=by,
+            needs_check=policies.needs_check(by.authority, name, default=kind.checked),
+        )
+        counted = _counted(entries, before=len(refs), progress=progress)
+        refs += kind.record(counted, by=by, clearance=clearance, on=on)
+    return refs
+
+
+def _counted(
+    entries: Iterable[Entry], *, before: int, progress: Callable[[int], None]
+) -> Iterator[Entry]:
+    for done, entry in enumerate(entries, start=before):
+        if done % PROGRESS_EVERY == 0:
+            progress(done)
+        yield entry
+
+
+def _reread(held: Upload, *, on: date) -> Read:
+    found = _read(held, on=on)
+    held.report = found.report()
+    held.state = UploadState.READY if found.clean else UploadState.DOUBTFUL
+    if not found.entries and found.refusals:
+        held.state = UploadState.REFUSED
+    held.save()
+    return found
+
+
+def _read(held: Upload, *, on: date) -> Read:
+    setting = Setting(held.sha256, held.authority, held.office, on, held.answers)
+    return read_file(
+        bytes(held.data), filename=held.filename, register=held.register, setting=setting
+    )
+
+
+def _tables(register: str) -> Tables:
+    found = kinds.tables(register)
+    if found is None:
+        raise Refused("unknown-register", _("No register of this name takes workbooks."))
+    return found

@@ -1,0 +1,107 @@
+"""Stored bytes back into records: for history, rebuilds, checks and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from saphan.kernel.sides import Side
+from saphan.ledger.models import Part
+from saphan.ledger.records import SealedRecord
+from saphan.protocol import canon, document
+
+BATCH = 2_000
+
+SELECT = """
+    SELECT d.hash, d.uid, d.authority, d.side, d.schema, d.version, d.level, d.is_void, d.bytes,
+           d.sealed_at, l.seq, s.seq
+    FROM ledger_document d
+    JOIN ledger_journalline l ON l.doc = d.hash
+    LEFT JOIN ledger_journalline s ON s.doc = d.superseded_by
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A version with its bytes; `opened` maps part names to the parts that are held."""
+
+    record: SealedRecord
+    data: bytes
+    sealed_at: datetime
+    opened: Mapping[str, Part]
+    commitments: Mapping[str, str]
+
+
+def every(*, current: bool, kinds: Sequence[str] = ()) -> Iterator[Stored]:
+    """Yield stored versions in journal order; `current` leaves superseded ones out."""
+    terms, params = [], []
+    if current:
+        terms.append("d.superseded_by IS NULL")
+    if kinds:
+        terms.append("split_part(d.schema, '/', 1) = ANY(%s)")
+        params.append(list(kinds))
+    yield from _stored(terms, params)
+
+
+def versions(uid: UUID) -> list[Stored]:
+    """Return the versions of a record, oldest first."""
+    return list(_stored(["d.uid = %s"], [uid]))
+
+
+def version(hash_: bytes) -> Stored | None:
+    return next(_stored(["d.hash = %s"], [hash_]), None)
+
+
+def of_hashes(hashes: Sequence[bytes]) -> list[Stored]:
+    """Return the versions with these hashes, in journal order."""
+    return list(_stored(["d.hash = ANY(%s)"], [list(hashes)]))
+
+
+def _stored(terms: Sequence[str], params: Sequence[Any]) -> Iterator[Stored]:
+    where = f" WHERE {' AND '.join(terms)}" if terms else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{SELECT}{where} ORDER BY l.seq", params)
+        rows = cursor.fetchall()
+    for batch in batched(rows, BATCH):
+        yield from _opened(batch)
+
+
+def _opened(rows: Sequence[tuple[Any, ...]]) -> Iterator[Stored]:
+    named = [canon.loads(bytes(row[8]))["parts"] for row in rows]
+    wanted = {bytes.fromhex(c) for parts in named for c in parts.values()}
+    held = {bytes(p.commitment): p for p in Part.objects.filter(commitment__in=wanted)}
+    for row, commitments in zip(rows, named, strict=True):
+        opened = {
+            name: held[bytes.fromhex(c)]
+            for name, c in commitments.items()
+            if bytes.fromhex(c) in held
+        }
+        yield Stored(_record(row, opened), bytes(row[8]), row[9], opened, commitments)
+
+
+def _record(row: tuple[Any, ...], opened: Mapping[str, Part]) -> SealedRecord:
+    payloads = {name: canon.loads(bytes(part.payload)) for name, part in opened.items()}
+    return SealedRecord(
+        hash=bytes(row[0]),
+        uid=row[1],
+        authority=row[2],
+        side=Side(row[3]),
+        schema=row[4],
+        version=row[5],
+        level=row[6],
+        core=payloads.get(document.CORE, {}),
+        persons={
+            name.removeprefix("person_"): value
+            for name, value in payloads.items()
+            if name.startswith("person_")
+        },
+        is_void=row[7],
+        seq=row[10],
+        until_seq=row[11],
+    )

@@ -1,0 +1,194 @@
+"""The one door by which anything enters the registers (EXCHANGE 3).
+
+One transaction: store bytes and parts -> project the rows -> lock, number the lines -> project
+the facts, which carry the numbers. Bulk goes the same way by COPY; this is a hot path and leaves
+the ORM where it writes many rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from saphan.kernel import clock
+from saphan.kernel.refusals import Refused
+from saphan.ledger import journals, projectors, rows
+from saphan.ledger.clearance import Clearance, require_clearance
+from saphan.ledger.models import Document, Part
+from saphan.ledger.records import DocumentRef, Entry, SealedRecord, Void
+from saphan.protocol import canon, document
+from saphan.protocol.document import Header, Level
+
+CLEARANCE_PART = "person_clearance"
+BATCH = 5_000
+
+
+def seal(entry: Entry | Void, *, clearance: Clearance) -> DocumentRef:
+    """Seal one version; see `seal_many`."""
+    return seal_many([entry], clearance=clearance)[0]
+
+
+@transaction.atomic
+def seal_many(entries: Iterable[Entry | Void], *, clearance: Clearance) -> list[DocumentRef]:
+    """Seal every entry or none, in order, for the authority of the clearing officer.
+
+    Raises `Refused`: `own-draft` and its kin from the clearance, `changed-meanwhile` when a
+    version to be replaced is not the current one, `exists` when a first version is not first, and
+    the codes of the canonical bytes.
+    """
+    require_clearance(clearance, on=clock.today())
+    signature = document.Part(CLEARANCE_PART, canon.dumps(clearance.payload), document.new_salt())
+    refs: list[DocumentRef] = []
+    for batch in _batches(entries):
+        refs += _seal_batch(batch, clearance=clearance, signature=signature)
+    return refs
+
+
+def _batches(entries: Iterable[Entry | Void]) -> Iterator[list[Entry | Void]]:
+    batch: list[Entry | Void] = []
+    for entry in entries:
+        batch.append(entry)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _seal_batch(
+    batch: Sequence[Entry | Void], *, clearance: Clearance, signature: document.Part
+) -> list[DocumentRef]:
+    versions = _current_versions([e for e in batch if e.prev])
+    sealed = [
+        _build(entry, clearance=clearance, signature=signature, version=versions.get(entry.uid, 1))
+        for entry in batch
+    ]
+    _supersede([(e, r) for e, (r, _d) in zip(batch, sealed, strict=True) if e.prev])
+    _store(sealed, at=clock.now())
+    records = [record for record, _document in sealed]
+    projectors.run("stored", records)
+    first = journals.append([journals.Statement(r.uid.hex, r.hash, r.authority) for r in records])
+    numbered = [replace(r, seq=seq) for seq, r in enumerate(records, start=first)]
+    projectors.run("numbered", numbered)
+    return [DocumentRef(r.uid, r.hash, r.version, r.seq or 0) for r in numbered]
+
+
+def _build(
+    entry: Entry | Void, *, clearance: Clearance, signature: document.Part, version: int
+) -> tuple[SealedRecord, document.Sealed]:
+    actor = clearance.cleared_by
+    void = isinstance(entry, Void)
+    core, persons = ({"reason": entry.reason}, {}) if void else _payload(entry)
+    parts = [document.Part(document.CORE, canon.dumps(core), document.new_salt()), signature]
+    parts += [
+        document.Part(f"person_{key}", canon.dumps(person), document.new_salt())
+        for key, person in persons.items()
+    ]
+    schema = entry.schema if isinstance(entry, Void) else entry.core.schema
+    level = "shared" if isinstance(entry, Void) else entry.level
+    sealed = document.build(
+        Header(
+            id=entry.uid.hex,
+            authority=actor.authority,
+            schema=schema,
+            level=Level(level),
+            version=version,
+            prev=tuple(sorted(h.hex() for h in entry.prev)),
+            void=void,
+        ),
+        parts,
+    )
+    record = SealedRecord(
+        hash=sealed.hash,
+        uid=entry.uid,
+        authority=actor.authority,
+        side=actor.side,
+        schema=schema,
+        version=version,
+        core=core,
+        persons=persons,
+        level=level,
+        is_void=void,
+    )
+    return record, sealed
+
+
+def _payload(entry: Entry) -> tuple[dict[str, Any], dict[str, Any]]:
+    core: dict[str, Any] = msgspec.to_builtins(entry.core)
+    if entry.source:
+        core["source"] = {
+            "file": entry.source.file,
+            "sheet": entry.source.sheet,
+            "place": entry.source.place,
+        }
+    return core, {key: msgspec.to_builtins(value) for key, value in entry.persons.items()}
+
+
+def _current_versions(entries: Sequence[Entry | Void]) -> Mapping[UUID, int]:
+    """Lock the versions about to be replaced and return the number of each next one."""
+    wanted = [h for entry in entries for h in entry.prev]
+    if not wanted:
+        return {}
+    held = {bytes(d.hash): d for d in Document.objects.select_for_update().filter(hash__in=wanted)}
+    versions = {}
+    for entry in entries:
+        for previous in entry.prev:
+            found = held.get(previous)
+            if found is None or found.superseded_by is not None or found.uid != entry.uid:
+                raise Refused(
+                    "changed-meanwhile",
+                    _("Somebody changed this record after you opened it. Look at the new version."),
+                    where={"record": str(entry.uid)},
+                )
+            versions[entry.uid] = max(versions.get(entry.uid, 0), found.version + 1)
+    return versions
+
+
+def _supersede(replacing: Sequence[tuple[Entry | Void, SealedRecord]]) -> None:
+    for entry, record in replacing:
+        Document.objects.filter(hash__in=entry.prev).update(superseded_by=record.hash)
+
+
+def _store(sealed: Sequence[tuple[SealedRecord, document.Sealed]], *, at: datetime) -> None:
+    rows.copy(
+        Document,
+        (
+            {
+                "hash": record.hash,
+                "uid": record.uid,
+                "authority": record.authority,
+                "side": record.side,
+                "schema": record.schema,
+                "version": record.version,
+                "level": record.level,
+                "bytes": made.data,
+                "is_void": record.is_void,
+                "sealed_at": at,
+            }
+            for record, made in sealed
+        ),
+    )
+    _store_parts({p.commitment: p for _record, made in sealed for p in made.parts})
+
+
+def _store_parts(parts: Mapping[bytes, document.Part]) -> None:
+    """The clearance part is shared by a whole batch and may be held already."""
+    known = Part.objects.filter(
+        commitment__in=[c for c, p in parts.items() if p.name == CLEARANCE_PART]
+    ).values_list("commitment", flat=True)
+    held = {bytes(c) for c in known}
+    rows.copy(
+        Part,
+        (
+            {"commitment": c, "salt": part.salt, "payload": part.payload}
+            for c, part in parts.items()
+            if c not in held
+        ),
+    )

@@ -1,0 +1,3 @@
+"""What the sealed documents of this register state, countable."""
+
+FACTS = {}

@@ -1,0 +1,3 @@
+"""The figures of this register, as data."""
+
+FIGURES = ()

@@ -1,0 +1,63 @@
+"""Closed lists of the security register."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PatrolLevel(StrEnum):
+    STATION = "station"
+    COMMAND = "command"
+
+
+class Offence(StrEnum):
+    DRUGS = "drugs"
+    SMUGGLING = "smuggling"
+    WEAPONS = "weapons"
+    FIRECRACKERS = "firecrackers"
+    ILLEGAL_CROSSING = "illegal-crossing"
+    TRAFFICKING = "trafficking"
+    FOREST = "forest"
+    OTHER = "other"
+
+
+class Item(StrEnum):
+    """What an exhibit is; the officer's own words stay beside it."""
+
+    HEROIN = "heroin"
+    SYNTHETIC_DRUG = "synthetic-drug"
+    CRYSTAL_METH = "crystal-meth"
+    KETAMINE = "ketamine"
+    OPIUM_RESIN = "opium-resin"
+    FIRECRACKERS = "firecrackers"
+    GUN = "gun"
+    BULLET = "bullet"
+    GUNPOWDER = "gunpowder"
+    CAR = "car"
+    MOTORBIKE = "motorbike"
+    MOBILE_PHONE = "mobile-phone"
+    CASH = "cash"
+    TIMBER = "timber"
+    WILDLIFE = "wildlife"
+    OTHER = "other"
+
+
+UNITS_OF: dict[Item, tuple[str, ...]] = {
+    Item.HEROIN: ("cake", "g", "kg", "mg"),
+    Item.SYNTHETIC_DRUG: ("pill",),
+    Item.CRYSTAL_METH: ("kg", "g", "mg"),
+    Item.KETAMINE: ("kg", "g", "mg"),
+    Item.OPIUM_RESIN: ("g", "kg", "mg"),
+    Item.FIRECRACKERS: ("kg", "g"),
+    Item.GUN: ("item",),
+    Item.BULLET: ("item",),
+    Item.GUNPOWDER: ("g", "kg"),
+    Item.CAR: ("item",),
+    Item.MOTORBIKE: ("item",),
+    Item.MOBILE_PHONE: ("item",),
+    Item.CASH: ("VND", "USD", "LAK"),
+    Item.TIMBER: ("m3", "kg"),
+    Item.WILDLIFE: ("item", "kg", "g"),
+    Item.OTHER: ("item", "kg", "g", "m3"),
+}
+"""The units in which an item is counted; the first is the usual one."""

@@ -1,0 +1,82 @@
+"""Decisions of the security register: each returns the code of the first objection, or None."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from saphan.kernel.units import UNITS, Quantity
+from saphan.registers.security.choices import UNITS_OF
+from saphan.registers.security.documents import Amount, Case, Exhibit, Handback, Patrol
+
+LONGEST_PATROL = timedelta(days=60)
+MOST_PARTICIPANTS = 2_000
+MOST_BASE_UNITS = 10**15
+
+
+def why_not_record_patrol(patrol: Patrol, *, on: date) -> str | None:
+    """A patrol is over when it is recorded, and somebody walked it."""
+    if patrol.ended_on < patrol.started_on:
+        return "ends-before-start"
+    if patrol.ended_on > on:
+        return "in-the-future"
+    if patrol.ended_on - patrol.started_on > LONGEST_PATROL:
+        return "too-long"
+    if any(n < 0 for n in patrol.participants.values()):
+        return "negative"
+    people = sum(patrol.participants.values())
+    if people == 0 or people > MOST_PARTICIPANTS:
+        return "absurd-participants"
+    if patrol.joint and not all(patrol.participants.get(side) for side in ("vn", "la")):
+        return "one-side-only"
+    return None
+
+
+def why_not_record_case(case: Case, *, on: date) -> str | None:
+    """A case has happened, and each exhibit is counted in a unit that fits the thing."""
+    if case.opened_on > on:
+        return "in-the-future"
+    if _repeats(s.id for s in case.subjects) or _repeats(e.id for e in case.exhibits):
+        return "same-child-twice"
+    if any(step.on < case.opened_on for step in case.custody):
+        return "custody-before-case"
+    return next(filter(None, map(why_not_exhibit, case.exhibits)), None)
+
+
+def why_not_exhibit(exhibit: Exhibit) -> str | None:
+    if not exhibit.amounts:
+        return "no-amount"
+    for amount in exhibit.amounts:
+        if amount.unit not in UNITS_OF[exhibit.item]:
+            return "unit-does-not-fit"
+        objection = why_not_amount(amount)
+        if objection:
+            return objection
+    return None
+
+
+def why_not_amount(amount: Amount) -> str | None:
+    """A quantity is positive, exact in its base unit and below any load ever carried."""
+    if amount.unit not in UNITS:
+        return "unknown-unit"
+    try:
+        value = Quantity.of(Decimal(amount.value), amount.unit)
+    except (InvalidOperation, ValueError):
+        return "unreadable-amount"
+    if value.amount <= 0:
+        return "negative"
+    return "absurd-amount" if value.amount > MOST_BASE_UNITS else None
+
+
+def why_not_record_handback(handback: Handback, *, on: date) -> str | None:
+    if handback.on > on:
+        return "in-the-future"
+    if handback.giver == handback.receiver:
+        return "same-side"
+    return None if handback.subjects else "nobody-handed-back"
+
+
+def _repeats(ids: Iterable[str]) -> bool:
+    seen = list(ids)
+    return len(seen) != len(set(seen))

@@ -1,0 +1,68 @@
+"""Every change of the security register: ability, lock, rule, document, seal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from saphan.kernel.actors import Actor
+from saphan.kernel.refusals import Refused
+from saphan.ledger.clearance import Clearance
+from saphan.ledger.records import DocumentRef, Entry
+from saphan.ledger.seal import seal_many
+from saphan.registers.security import permissions, rules
+
+OBJECTIONS: Mapping[str, Any] = {
+    "ends-before-start": _("The last day is before the first day."),
+    "in-the-future": _("This day has not come yet; a record states what happened."),
+    "too-long": _("A patrol of more than 60 days: check both days."),
+    "negative": _("A quantity is zero or less."),
+    "absurd-participants": _("Nobody, or more than 2,000 people, on one patrol: check the number."),
+    "one-side-only": _("A bilateral patrol has people of both sides."),
+    "same-child-twice": _("Two subjects or exhibits have the same number."),
+    "custody-before-case": _("An exhibit changed hands before the day of the case."),
+    "no-amount": _("An exhibit has no quantity."),
+    "unit-does-not-fit": _("The unit does not fit the exhibit."),
+    "unknown-unit": _("The unit is not known."),
+    "unreadable-amount": _("A quantity cannot be read, or is finer than can be recorded."),
+    "absurd-amount": _("A quantity is beyond any load ever carried: check the number."),
+    "same-side": _("Persons are handed back to the other side."),
+    "nobody-handed-back": _("A hand-back names at least one person."),
+}
+
+
+def record_patrols(
+    entries: Iterable[Entry], *, by: Actor, clearance: Clearance, on: date
+) -> list[DocumentRef]:
+    """State bilateral patrols, or new versions of them."""
+    by.require(permissions.CLEAR)
+    return seal_many(_lawful(entries, rules.why_not_record_patrol, on=on), clearance=clearance)
+
+
+def record_cases(
+    entries: Iterable[Entry], *, by: Actor, clearance: Clearance, on: date
+) -> list[DocumentRef]:
+    """State cases with their subjects, exhibits and custody."""
+    by.require(permissions.CLEAR)
+    return seal_many(_lawful(entries, rules.why_not_record_case, on=on), clearance=clearance)
+
+
+def record_handbacks(
+    entries: Iterable[Entry], *, by: Actor, clearance: Clearance, on: date
+) -> list[DocumentRef]:
+    """State that persons were handed back."""
+    by.require(permissions.CLEAR)
+    return seal_many(_lawful(entries, rules.why_not_record_handback, on=on), clearance=clearance)
+
+
+def _lawful(
+    entries: Iterable[Entry], why_not: Callable[..., str | None], *, on: date
+) -> Iterator[Entry]:
+    for entry in entries:
+        objection = why_not(entry.core, on=on)
+        if objection:
+            raise Refused(objection, str(OBJECTIONS[objection]), where={"record": str(entry.uid)})
+        yield entry
