@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 
 import saphan
 
 
+@login_not_required
 def health(_request: HttpRequest) -> JsonResponse:
     """Return 200, or 503 while the database does not answer; nothing about the data."""
     try:

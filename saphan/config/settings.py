@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf.locale import LANG_INFO
@@ -127,6 +126,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -135,7 +135,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *[m for m in _accounts.MIDDLEWARE if find_spec(m.rpartition(".")[0])],
+    *_accounts.MIDDLEWARE,
     "saphan.config.refusals.RefusalMiddleware",
 ]
 TEMPLATES = [
@@ -148,7 +148,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *[c for c in _accounts.CONTEXT_PROCESSORS if find_spec(c.rpartition(".")[0])],
+                *_accounts.CONTEXT_PROCESSORS,
             ],
         },
     }
@@ -189,11 +189,20 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
+# Set-up collects the files under names that change with their content; a served node uses those.
+HASHED = os.environ.get("SAPHAN_STATIC") == "hashed" or (
+    NODE is not None and (STATIC_ROOT / "staticfiles.json").exists()
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not HASHED
+WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = NODE.folder / "files" if NODE else BASE_DIR / "var" / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 

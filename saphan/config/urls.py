@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from django.apps import apps
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
@@ -25,6 +26,6 @@ def _pages() -> list[URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
-    path("language", set_language, name="set_language"),
+    path("language", login_not_required(set_language), name="set_language"),
     *_pages(),
 ]

@@ -56,6 +56,7 @@ def create(args: argparse.Namespace) -> int:
         _make_database(node)
         open_node(args)
         _make_tables()
+        _make_key(node)
     except BaseException:
         cluster = node.cluster
         if cluster:
@@ -100,3 +101,9 @@ def _make_tables() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _make_key(node: Node) -> None:
+    from saphan.ledger import signer
+
+    signer.make_key(node.keys)

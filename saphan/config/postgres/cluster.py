@@ -99,7 +99,12 @@ class Cluster:
                 self._control(binaries.find(self.account), "stop")
 
     def running(self) -> bool:
-        return bool(self._servants()) and (self.socket / SOCKET_NAME).exists()
+        """Whether the process that the data name is this server and has opened its socket."""
+        try:
+            first = (self.data / "postmaster.pid").read_text().partition("\n")[0]
+        except FileNotFoundError:
+            return False
+        return _works_in(int(first), self.data) and (self.socket / SOCKET_NAME).exists()
 
     @contextmanager
     def hold(self) -> Iterator[None]:
