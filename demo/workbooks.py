@@ -9,11 +9,12 @@ from pathlib import Path
 from random import Random
 
 from demo import patrols
+from demo.cases import books as cases
 from demo.sheets import Book
 from demo.writers import write as write_book
 
 SEED = 20250812
-BOOKS: tuple[Callable[[Random], Book | list[Book]], ...] = (patrols.book,)
+BOOKS: tuple[Callable[[Random], Book | list[Book]], ...] = (patrols.book, cases.books)
 
 
 def books(seed: int = SEED) -> list[Book]:
