@@ -53,18 +53,15 @@ def verify_inclusion(
     """Tell whether leaf hash `leaf` stands at `index` of the tree of `size` (RFC 9162 2.1.3.2)."""
     if not 0 <= index < size:
         return False
-    last, running = size - 1, leaf
-    for sibling in proof:
-        if last == 0:
-            return False
-        if index & 1 or index == last:
-            running = node_hash(sibling, running)
-            while not index & 1 and index:
-                index, last = index >> 1, last >> 1
-        else:
-            running = node_hash(running, sibling)
+    last, steps = size - 1, list(reversed(proof))
+    while last:
+        if index & 1 or index < last:
+            if not steps:
+                return False
+            sibling = steps.pop()
+            leaf = node_hash(sibling, leaf) if index & 1 else node_hash(leaf, sibling)
         index, last = index >> 1, last >> 1
-    return last == 0 and running == root
+    return not steps and leaf == root
 
 
 def consistency_proof(hashes: Sequence[bytes], first: int) -> list[bytes]:
