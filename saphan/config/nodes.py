@@ -1,6 +1,6 @@
 """A node's folder: who it is, where its database is, its secret. No Django here.
 
-$SAPHAN_HOME/<name>/node.toml     0600: name, side, authorities, port, database
+$SAPHAN_HOME/<name>/node.toml     0600: name, side, authorities, port, database, demo
 $SAPHAN_HOME/<name>/secret        0600: signs cookies; never leaves the node
 $SAPHAN_HOME/<name>/keys/         0700: the signer's
 $SAPHAN_HOME/<name>/postgres/     the embedded cluster
@@ -30,13 +30,17 @@ FILE = "node.toml"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """`database` is a URL or "embedded"; `port` is the web server's on this machine."""
+    """`database` is a URL or "embedded"; `port` is the web server's on this machine.
+
+    The pages and papers of a `demo` node say that its records are generated.
+    """
 
     folder: Path
     side: Side
     authorities: tuple[str, ...] = ()
     port: int = 8000
     database: str = EMBEDDED
+    demo: bool = False
 
     @property
     def name(self) -> str:
@@ -71,7 +75,7 @@ def names() -> list[str]:
     return sorted(path.parent.name for path in home().glob(f"*/{FILE}"))
 
 
-def create(node: Node) -> None:
+def make(node: Node) -> None:
     """Write a new node's folder; Refused when the name is taken or cannot be one."""
     if not NAME.fullmatch(node.name):
         raise Refused(
@@ -127,6 +131,7 @@ def _read(folder: Path, said: dict[str, Any]) -> Node:
         authorities=tuple(str(code) for code in authorities),
         port=int(said.get("port", 8000)),
         database=str(said.get("database", EMBEDDED)),
+        demo=bool(said.get("demo", False)),
     )
 
 
@@ -138,6 +143,7 @@ def _toml(node: Node) -> str:
         "authorities": list(node.authorities),
         "port": node.port,
         "database": node.database,
+        "demo": node.demo,
     }
     return "".join(f"{key} = {json.dumps(value)}\n" for key, value in lines.items())
 

@@ -149,12 +149,19 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 *_accounts.CONTEXT_PROCESSORS,
+                "saphan.web.context.shell",
             ],
         },
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SAPHAN_BANNER = (
+    _("Demonstration: these records are generated and add up to figures the press published.")
+    if NODE and NODE.demo
+    else ""
+)
 
 # Database
 

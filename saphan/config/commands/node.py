@@ -31,6 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         help="an authority that the node speaks for; may be repeated",
     )
+    init.add_argument("--demo", action="store_true", help="its records are generated")
     init.set_defaults(verb=create)
     listing = common(verbs.add_parser("list", help="the nodes of this machine"))
     listing.set_defaults(verb=show)
@@ -49,8 +50,9 @@ def create(args: argparse.Namespace) -> int:
         authorities=tuple(args.authority),
         port=args.port or FIRST_PORT + len(nodes.names()),
         database=args.database_url,
+        demo=args.demo,
     )
-    nodes.create(node)
+    nodes.make(node)
     args.node = node.name
     try:
         _make_database(node)
@@ -60,7 +62,7 @@ def create(args: argparse.Namespace) -> int:
     except BaseException:
         cluster = node.cluster
         if cluster:
-            cluster.delete()
+            cluster.remove()
         shutil.rmtree(node.folder, ignore_errors=True)
         raise
     output.note(f"node {node.name} ({node.side}) is ready in {node.folder}")
@@ -93,7 +95,7 @@ def _make_database(node: Node) -> None:
         database.prepare(node.database_url)
         return
     with cluster.hold():
-        database.create(cluster.url("postgres"), nodes.DATABASE)
+        database.make(cluster.url("postgres"), nodes.DATABASE)
         database.prepare(node.database_url)
 
 

@@ -119,7 +119,7 @@ class Cluster:
             finally:
                 self._leave(users.fileno())
 
-    def delete(self) -> None:
+    def remove(self) -> None:
         """Stop the server and remove every file of the cluster."""
         if self.folder.exists():
             place, socket = self.place, self.socket

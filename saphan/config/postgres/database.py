@@ -20,7 +20,7 @@ def prepare(url: str) -> None:
         raise Refused("database-unfit", objection)
 
 
-def create(server_url: str, name: str) -> None:
+def make(server_url: str, name: str) -> None:
     """Create the database `name` on our own server unless it is there."""
     with psycopg.connect(server_url, autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
