@@ -15,10 +15,11 @@ def spread(rng: Random, total: int, bounds: Sequence[tuple[int, int]]) -> list[i
     """Return integers within `bounds` that sum to `total`; ValueError when no such list exists."""
     parts = [low for low, _ in bounds]
     left = total - sum(parts)
+    weights = [rng.random() + 0.1 for _ in bounds]
     if left < 0 or total > sum(high for _, high in bounds):
         raise ValueError(f"{total} does not fit between the bounds")
     while left:
-        place = rng.randrange(len(parts))
+        place = rng.choices(range(len(parts)), weights)[0]
         if parts[place] < bounds[place][1]:
             parts[place] += 1
             left -= 1

@@ -71,6 +71,12 @@ class Sheet:
     ) -> None:
         """Write `text` where its office wrote it and keep what was meant."""
         self.put(*place, text, "center")
+        self.doubt(place, text, truth, readings, why)
+
+    def doubt(
+        self, place: tuple[int, int], text: str, truth: str, readings: tuple[str, ...], why: str
+    ) -> None:
+        """Keep what was meant by a cell that is written elsewhere."""
         self.doubts.append(Doubt(self.name, address(*place), text, readings, truth, why))
 
     def fill(self, row: int, rows: Iterable[Sequence[Value]]) -> None:

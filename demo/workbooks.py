@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
+from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from random import Random
 
-from demo import patrols
+import orjson
+
+from demo import movement_books, patrols
 from demo.cases import books as cases
+from demo.chance import FIRST_DAY, LAST_DAY
 from demo.sheets import Book
+from demo.sums import figures
 from demo.writers import write as write_book
 
 SEED = 20250812
-BOOKS: tuple[Callable[[Random], Book | list[Book]], ...] = (patrols.book, cases.books)
+LONG = 1000  # records; a longer truth is written on one line
+BOOKS: tuple[Callable[[Random], Book | list[Book]], ...] = (
+    patrols.book,
+    cases.books,
+    movement_books.books,
+)
 
 
 def books(seed: int = SEED) -> list[Book]:
@@ -33,14 +43,45 @@ def write(folder: Path, seed: int = SEED) -> list[Book]:
     made = books(seed)
     for book in made:
         write_book(book, folder)
-        stem = Path(book.file).stem
-        _json(folder / "answers" / f"{stem}.json", {d.address: d.truth for d in book.doubts})
-        _json(folder / "truth" / f"{stem}.json", book.records)
+        name = f"{book.file}.json"
+        _json(folder / "truth" / name, book.records, small=len(book.records) < LONG)
+        if book.doubts:
+            _json(folder / "answers" / name, {one.address: one.truth for one in book.doubts})
+    _json(folder / "manifest.json", {"seed": seed, "workbooks": [_entry(book) for book in made]})
+    _json(folder / "truth.json", _truth(made))
     return made
 
 
-def _json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _entry(book: Book) -> dict[str, object]:
+    return {
+        "file": book.file,
+        "register": book.register,
+        "kind": book.kind,
+        "authority": "vn-son-la",
+        "office": book.office,
+        "title": book.title,
+        "answers": f"answers/{book.file}.json" if book.doubts else None,
+        "doubts": [asdict(one) for one in book.doubts],
+    }
+
+
+def _truth(made: list[Book]) -> dict[str, object]:
+    """Name the file of each workbook's records; sum all of them by figure code and unit."""
+    return {
+        "generated": True,
+        "from": FIRST_DAY,
+        "to": LAST_DAY,
+        "workbooks": {
+            book.file: {"records": f"truth/{book.file}.json", "count": len(book.records)}
+            for book in made
+        },
+        "figures": figures(chain.from_iterable(book.records for book in made)),
+    }
+
+
+def _json(path: Path, value: object, *, small: bool = True) -> None:
+    option = orjson.OPT_APPEND_NEWLINE | (orjson.OPT_INDENT_2 if small else 0)
+    path.write_bytes(orjson.dumps(value, option=option))
 
 
 def main() -> None:

@@ -126,6 +126,11 @@ def write_xls(book: Book, path: Path) -> None:
         page.set_portrait(False)
         for col, width in enumerate(sheet.widths):
             page.col(col).width = width * 256
+        page.fit_num_pages = 1
+        page.fit_height_to_pages = 0
+        for row, lines in _lines(sheet).items():
+            page.row(row).height_mismatch = True
+            page.row(row).height = int(LINE_HEIGHT * lines * 20)
         covered = _covered(sheet)
         for top, left, bottom, right in sheet.merges:
             value, style = sheet.cells[top, left]
