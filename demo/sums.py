@@ -22,7 +22,16 @@ def figures(records: Iterable[Record]) -> dict[str, dict[str, str]]:
     for record in records:
         for code, unit, value in PARTS.get(record["kind"], _nothing)(record):
             sums[code][unit] += value
-    return {code: {u: f"{v:f}" for u, v in units.items()} for code, units in sorted(sums.items())}
+    return {
+        code: {unit: _plain(value) for unit, value in units.items()}
+        for code, units in sorted(sums.items())
+    }
+
+
+def _plain(value: Decimal) -> str:
+    """Write without exponent and without zeros after the last decimal."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _nothing(record: Record) -> Iterator[Part]:

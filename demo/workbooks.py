@@ -11,7 +11,7 @@ from random import Random
 
 import orjson
 
-from demo import movement_books, patrols
+from demo import movement_books, patrols, pupils, talks
 from demo.cases import books as cases
 from demo.chance import FIRST_DAY, LAST_DAY
 from demo.sheets import Book
@@ -24,6 +24,8 @@ BOOKS: tuple[Callable[[Random], Book | list[Book]], ...] = (
     patrols.book,
     cases.books,
     movement_books.books,
+    pupils.book,
+    talks.book,
 )
 
 
