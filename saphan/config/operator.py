@@ -41,4 +41,4 @@ def operator(node: Node, *, authority: str) -> Actor:
 
 
 def _actor(login: str, name: str, authority: str, side: Side) -> Actor:
-    return Actor(login, name, authority, side, roles.every_ability())
+    return Actor(login, name, authority, side, roles.all_abilities())

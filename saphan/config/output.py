@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -34,3 +34,13 @@ def progress[Item](items: Iterable[Item], *, what: str, total: int) -> Iterator[
         if done % step == 0 or done == total:
             sys.stderr.write(f"\r{what}: {done} / {total}")
     sys.stderr.write("\n")
+
+
+def counter(what: str, *, total: int) -> Callable[[int], None]:
+    """A function to call with how much is done; it speaks only on a terminal."""
+
+    def tell(done: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{what}: {done} / {total}")
+
+    return tell

@@ -150,14 +150,28 @@ def contributions(question: Question) -> list[Contribution]:
     ]
 
 
-def talks_cells(*, authority: str, period: Period, codes: Sequence[str] = ()) -> list[Cell]:
-    """Return the cell of each figure (all of the catalogue, or `codes`) for one period."""
+def table(
+    *, authority: str, period: Period, codes: Sequence[str] = (), by: str | None = None
+) -> list[Cell]:
+    """Return the cells of each figure (all of the catalogue, or `codes`) for one period.
+
+    With `by` a figure gives one cell for each class; without codes, those that have no such
+    breakdown are left out.
+    """
     unknown = [code for code in codes if code not in CATALOGUE]
     if unknown:
         sentence = _("The catalogue has no figure %(code)s.") % {"code": unknown[0]}
         raise Refused("unknown-figure", sentence)
     figures = [CATALOGUE[code] for code in codes] if codes else list(CATALOGUE.values())
-    return [compute(Question(figure, authority, period)) for figure in figures]
+    questions = [Question(figure, authority, period) for figure in figures]
+    if by is None:
+        return [compute(question) for question in questions]
+    return [
+        cell
+        for question in questions
+        if codes or by in question.figure.breakdowns
+        for cell in compute_by(question, by)
+    ]
 
 
 def _narrowed(question: Question, dimension: str, key: str) -> Question:

@@ -8,13 +8,33 @@ from datetime import date
 from typing import Any, Protocol
 
 import msgspec
+from django.utils.functional import Promise
 
 from saphan.intake.reading.columns import SheetSpec
 from saphan.intake.reading.outcome import Doubt, Finding, Outcome
 from saphan.kernel.actors import Actor
 from saphan.kernel.languages import T
 from saphan.ledger.clearance import Clearance
-from saphan.ledger.records import DocumentRef, Entry
+from saphan.ledger.records import Core, DocumentRef, Entry, SealedRecord
+
+__all__ = [
+    "Asked",
+    "Composed",
+    "Core",
+    "Kind",
+    "Objected",
+    "Record",
+    "Setting",
+    "Tables",
+    "kind",
+    "kinds",
+    "plug",
+    "registers_with_tables",
+    "tables",
+    "title_of",
+]
+
+type Text = str | Promise
 
 
 class Record(Protocol):
@@ -30,8 +50,9 @@ class Kind:
     """A kind of record that is drafted, checked and cleared.
 
     `core` and `person` are the types of the document's parts; `why_not` is the register's rule,
-    run at drafting and again at sealing; `title` is what lists call a draft. `checked` demands a
-    check between drafting and clearing.
+    run at drafting and again at sealing; `title` is what lists call a draft; `labels` name the
+    core's fields; `route` is the URL name of the record's page, with `-new`, `-edit` and `-draft`
+    those of its form. `checked` demands a check between drafting and clearing.
     """
 
     name: str
@@ -41,6 +62,8 @@ class Kind:
     why_not: Callable[..., str | None]
     objections: Mapping[str, Any]
     title: Callable[[Any], str]
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    route: str = ""
     person: type[msgspec.Struct] | None = None
     checked: bool = False
 
@@ -51,22 +74,52 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a file's reader knows besides the file: its hash, its sender, the day, the answers."""
+    """What a file's reader knows besides the file: its hash, its sender, the day, the answers.
+
+    `area` is the code of the place for which the authority works.
+    """
 
     file: str
     authority: str
+    area: str
     office: str
     on: date
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Objected(Finding):
+    """A register's rule objects to a row; `says` is its sentence."""
+
+    says: Any = ""
+
+    @property
+    def sentence(self) -> str:
+        return str(self.says)
+
+
+@dataclass(frozen=True)
+class Asked(Doubt):
+    """A register asks something about a row that its cells alone cannot tell."""
+
+    says: Any = ""
+
+    @property
+    def sentence(self) -> str:
+        return str(self.says)
+
+
 @dataclass(slots=True)
 class Composed:
-    """Entries by kind, and what the register itself found doubtful or impossible."""
+    """Entries by kind, and what the register itself found doubtful or impossible.
+
+    `answered` are the cells (`Sheet!C14`) whose answer the register, not the reader, has used.
+    """
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     refused: list[Finding] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +144,14 @@ def plug(*kinds: Kind, tables: Tables | None = None) -> None:
 
 def kind(name: str) -> Kind:
     return _kinds[name]
+
+
+def title_of(record: SealedRecord) -> str:
+    """Return what lists call a sealed version; the kind's name when it was ended."""
+    known = _kinds.get(record.kind)
+    if known is None or record.is_void:
+        return record.kind
+    return known.title(msgspec.convert(record.core, known.core))
 
 
 def kinds() -> tuple[Kind, ...]:

@@ -58,6 +58,7 @@ def create(args: argparse.Namespace) -> int:
         _make_database(node)
         open_node(args)
         _make_tables()
+        _load_lists()
         _make_key(node)
     except BaseException:
         cluster = node.cluster
@@ -103,6 +104,14 @@ def _make_tables() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _load_lists() -> None:
+    from saphan.accounts import services as accounts
+    from saphan.places import services as places
+
+    accounts.load_authorities()
+    places.load()
 
 
 def _make_key(node: Node) -> None:

@@ -1,26 +1,39 @@
 """Every change of staging: drafts and uploaded files, from the first hand to the seal."""
 
-from saphan.intake.services.drafts import check, clear, correct, draft, give_back, withdraw
+from saphan.intake.services.drafts import (
+    check,
+    clear,
+    correct,
+    draft,
+    draft_end,
+    give_back,
+    withdraw,
+)
 from saphan.intake.services.uploads import (
+    File,
     Read,
     clear_upload,
     read_file,
     receive,
     settle,
+    try_out,
     withdraw_upload,
 )
 
 __all__ = [
+    "File",
     "Read",
     "check",
     "clear",
     "clear_upload",
     "correct",
     "draft",
+    "draft_end",
     "give_back",
     "read_file",
     "receive",
     "settle",
+    "try_out",
     "withdraw",
     "withdraw_upload",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 from django.db import IntegrityError, transaction
@@ -18,10 +18,11 @@ from saphan.intake.models import Draft
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
-from saphan.ledger import policies
+from saphan.ledger import policies, reading
 from saphan.ledger.clearance import Clearance, Hand
 from saphan.ledger.models import Document
-from saphan.ledger.records import DocumentRef, Entry
+from saphan.ledger.records import DocumentRef, Entry, Void
+from saphan.ledger.seal import seal
 
 OPEN = (DraftState.DRAFTED, DraftState.CHECKED)
 
@@ -35,26 +36,53 @@ def draft(kind: Kind, entry: Entry, *, by: Actor, on: date) -> Draft:
     """
     by.require(f"{kind.register}.draft")
     _require_rule(kind, entry, on=on)
-    _require_current(entry)
+    _require_current(entry.uid, entry.prev)
+    return _keep(
+        Draft(
+            id=uuid4(),
+            kind=kind.name,
+            uid=entry.uid,
+            replaces=entry.prev[0] if entry.prev else None,
+            title=kind.title(entry.core),
+            payload=_as_json(entry),
+        ),
+        by=by,
+    )
+
+
+def _keep(held: Draft, *, by: Actor) -> Draft:
+    held.authority, held.office = by.authority, by.office
+    held.drafted_by, held.drafted_name, held.drafted_at = by.login, by.name, clock.now()
     try:
         with transaction.atomic():
-            return Draft.objects.create(
-                id=uuid4(),
-                kind=kind.name,
-                uid=entry.uid,
-                replaces=entry.prev[0] if entry.prev else None,
-                authority=by.authority,
-                office=by.office,
-                title=kind.title(entry.core),
-                payload=_as_json(entry),
-                drafted_by=by.login,
-                drafted_name=by.name,
-                drafted_at=clock.now(),
-            )
+            held.save(force_insert=True)
     except IntegrityError as error:
         raise Refused(
             "draft-open", _("A draft of this record already waits for clearance.")
         ) from error
+    return held
+
+
+def draft_end(kind: Kind, *, uid: UUID, prev: bytes, reason: str, by: Actor) -> Draft:
+    """Propose to end a record: it counts nowhere once a second officer has cleared that."""
+    by.require(f"{kind.register}.draft")
+    if not reason.strip():
+        raise Refused("no-reason", _("Say why the record ends."), where={"field": "reason"})
+    stored = reading.version(prev)
+    if stored is None or stored.record.uid != uid or stored.record.authority != by.authority:
+        raise Refused("no-record", _("There is no such record."))
+    _require_current(uid, (prev,))
+    return _keep(
+        Draft(
+            id=uuid4(),
+            kind=kind.name,
+            uid=uid,
+            replaces=prev,
+            title=kinds.title_of(stored.record),
+            payload={"void": reason.strip(), "schema": stored.record.schema},
+        ),
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -114,11 +142,25 @@ def clear(held: Draft, *, by: Actor, on: date) -> DocumentRef:
     by.require(f"{kind.register}.clear")
     held = _locked(held, states=OPEN)
     _require_own_authority(held, by)
-    (ref,) = kind.record([entry_of(held)], by=by, clearance=_clearance(held, kind, by=by), on=on)
+    clearance = _clearance(held, kind, by=by)
+    if is_end(held):
+        ref = seal(_void(held), clearance=clearance)
+    else:
+        (ref,) = kind.record([entry_of(held)], by=by, clearance=clearance, on=on)
     held.state, held.cleared_by = DraftState.CLEARED, by.login
     held.closed_at, held.sealed_as = clock.now(), ref.hash
     held.save(update_fields=["state", "cleared_by", "closed_at", "sealed_as"])
     return ref
+
+
+def is_end(held: Draft) -> bool:
+    """Tell whether the draft proposes to end its record."""
+    return "void" in held.payload
+
+
+def _void(held: Draft) -> Void:
+    payload: Mapping[str, str] = held.payload
+    return Void(held.uid, payload["schema"], payload["void"], (bytes(held.replaces or b""),))
 
 
 def entry_of(held: Draft) -> Entry:
@@ -166,11 +208,9 @@ def _require_rule(kind: Kind, entry: Entry, *, on: date) -> None:
         raise Refused(objection, str(kind.objections[objection]))
 
 
-def _require_current(entry: Entry) -> None:
-    for previous in entry.prev:
-        if not Document.objects.filter(
-            hash=previous, uid=entry.uid, superseded_by__isnull=True
-        ).exists():
+def _require_current(uid: UUID, prev: Sequence[bytes]) -> None:
+    for previous in prev:
+        if not Document.objects.filter(hash=previous, uid=uid, superseded_by__isnull=True).exists():
             raise Refused(
                 "changed-meanwhile",
                 _("Somebody changed this record after you opened it. Look at the new version."),

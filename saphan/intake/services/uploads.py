@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from saphan.accounts.models import Authority
 from saphan.intake import kinds
 from saphan.intake.choices import UploadState
 from saphan.intake.kinds import Composed, Setting, Tables
@@ -51,7 +52,13 @@ class Read:
 
     @property
     def refusals(self) -> list[dict[str, object]]:
-        return [each.as_json() for each in (*self.outcome.refused, *self.composed.refused)]
+        """Without the answers that the reader saw no doubt for and the register used."""
+        return [
+            each.as_json()
+            for each in (*self.outcome.refused, *self.composed.refused)
+            if each.code != "answer-without-doubt"
+            or f"{each.sheet}!{each.cell}" not in self.composed.answered
+        ]
 
     def report(self, *, sealed: int = 0) -> dict[str, Any]:
         """The import's answer in the shape of the interface."""
@@ -88,11 +95,36 @@ def read_file(
     return Read(setting.file, filename, register, outcome, composed)
 
 
-def receive(
-    data: bytes, *, filename: str, register: str, by: Actor, on: date, office: str = ""
-) -> tuple[Upload, Read]:
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it arrives: its bytes, its name, the register and the office that sent it."""
+
+    data: bytes
+    name: str
+    register: str
+    office: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+def try_out(file: File, *, by: Actor, on: date) -> Read:
+    """Read a file without keeping anything."""
+    _tables(file.register)
+    by.require(f"{file.register}.import")
+    setting = setting_of(
+        hashlib.sha256(file.data).hexdigest(),
+        authority=by.authority,
+        office=file.office or by.office,
+        on=on,
+        answers=file.answers,
+    )
+    return read_file(file.data, filename=file.name, register=file.register, setting=setting)
+
+
+def receive(file: File, *, by: Actor, on: date) -> tuple[Upload, Read]:
     """Take a file into staging; `same-file` when it is sealed already."""
-    by.require(f"{register}.import")
+    _tables(file.register)
+    by.require(f"{file.register}.import")
+    data, register = file.data, file.register
     sha256 = hashlib.sha256(data).hexdigest()
     if Upload.objects.filter(
         sha256=sha256, authority=by.authority, register=register, state=UploadState.SEALED
@@ -104,11 +136,12 @@ def receive(
         )
     held = Upload(
         sha256=sha256,
-        filename=filename[:200],
+        filename=file.name[:200],
         data=data,
         register=register,
         authority=by.authority,
-        office=office or by.office,
+        office=file.office or by.office,
+        answers=dict(file.answers),
         uploaded_by=by.login,
         uploaded_name=by.name,
         uploaded_at=clock.now(),
@@ -188,10 +221,24 @@ def _reread(held: Upload, *, on: date) -> Read:
 
 
 def _read(held: Upload, *, on: date) -> Read:
-    setting = Setting(held.sha256, held.authority, held.office, on, held.answers)
+    setting = setting_of(
+        held.sha256, authority=held.authority, office=held.office, on=on, answers=held.answers
+    )
     return read_file(
         bytes(held.data), filename=held.filename, register=held.register, setting=setting
     )
+
+
+def setting_of(
+    sha256: str, *, authority: str, office: str, on: date, answers: Mapping[str, str]
+) -> Setting:
+    """Return what the reader knows besides the file; `unknown-authority` when there is none."""
+    found = Authority.objects.filter(code=authority).first()
+    if found is None:
+        raise Refused(
+            "unknown-authority", _("No authority has the code %(code)s.") % {"code": authority}
+        )
+    return Setting(sha256, authority, found.place or authority, office, on, answers)
 
 
 def _tables(register: str) -> Tables:

@@ -8,8 +8,15 @@ class SecurityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from saphan.accounts import roles
+        from saphan.intake import kinds
         from saphan.ledger import projectors
+        from saphan.registers.security.intake import TABLES
+        from saphan.registers.security.kinds import KINDS
         from saphan.registers.security.projection import PROJECTORS
+
+        roles.declare("security")
 
         for projector in PROJECTORS:
             projectors.plug(projector)
+        kinds.plug(*KINDS, tables=TABLES)

@@ -1,0 +1,32 @@
+"""Makes projections anew from the sealed documents; it must change nothing."""
+
+from __future__ import annotations
+
+import argparse
+
+from saphan.config import output
+from saphan.config.runtime import open_node
+
+NAME = "rebuild"
+HELP = "projections anew from the sealed documents (must change nothing)"
+PARTS = ("rows", "facts")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("part", nargs="?", choices=[*PARTS, "joint", "search"], help="default: all")
+
+
+def run(args: argparse.Namespace) -> int:
+    open_node(args)
+    from saphan.ledger.rebuild import rebuild
+
+    tables = [table for name in ([args.part] if args.part else PARTS) for table in rebuild(name)]
+    if args.json:
+        output.as_json(
+            [{"table": t.table, "rows": t.rows, "unchanged": t.unchanged} for t in tables]
+        )
+    else:
+        for table in tables:
+            said = "unchanged" if table.unchanged else "CHANGED"
+            output.line(f"{table.table}: {table.rows} rows, {said}")
+    return 0 if all(table.unchanged for table in tables) else 1

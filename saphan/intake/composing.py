@@ -1,0 +1,87 @@
+"""From a row of a table to an entry: the steps that every register shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from django.utils.translation import gettext_lazy as _
+
+from saphan.intake import kinds
+from saphan.intake.kinds import Asked, Composed, Core, Objected, Setting
+from saphan.intake.reading.outcome import Reading, Row, Value
+from saphan.ledger.records import Entry, Source
+
+SAME = Reading("same", None)
+ANOTHER = Reading("another", None)
+RECORDED = _("The register already has this record. Is this row the same, or another one?")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A row's document; `named_by` is the column that names the record in findings.
+
+    `recorded` says that the register holds a record of the same name and day.
+    """
+
+    kind: str
+    row: Row
+    core: Core
+    named_by: str
+    recorded: bool = False
+    persons: Mapping[str, Any] | None = None
+
+
+def take(offer: Offer, composed: Composed, setting: Setting) -> None:
+    """Add the row's entry, or the reason why not, to what the file gives."""
+    if offer.recorded:
+        answer = _answer(offer, composed, setting)
+        if answer != ANOTHER.label:
+            return
+    kind = kinds.kind(offer.kind)
+    code = kind.why_not(offer.core, on=setting.on)
+    if code:
+        says = kind.objections[code]
+        composed.refused.append(Objected(*_place(offer), code, says=says))
+        return
+    source = Source(setting.file, offer.row.sheet, str(offer.row.number))
+    entry = Entry(uuid4(), offer.core, offer.persons or {}, source=source)
+    composed.entries.setdefault(offer.kind, []).append(entry)
+
+
+def text(value: Value) -> str:
+    """A text column's value; empty when the cell is."""
+    return value if isinstance(value, str) else ""
+
+
+def day(value: Value) -> date:
+    """A required DATE column's value; TypeError when the reader let something else through."""
+    if not isinstance(value, date):
+        raise TypeError(value)
+    return value
+
+
+def whole(value: Value) -> int:
+    """An INTEGER column's value, 0 when the cell is empty."""
+    return int(value) if isinstance(value, Decimal) else 0
+
+
+def _answer(offer: Offer, composed: Composed, setting: Setting) -> str | None:
+    sheet, cell, written = _place(offer)
+    answer = setting.answers.get(f"{sheet}!{cell}")
+    if answer in {SAME.label, ANOTHER.label}:
+        composed.answered.add(f"{sheet}!{cell}")
+        return answer
+    composed.doubts.append(
+        Asked(sheet, cell, written, "already-recorded", readings=(SAME, ANOTHER), says=RECORDED)
+    )
+    return None
+
+
+def _place(offer: Offer) -> tuple[str, str, str]:
+    row = offer.row
+    return row.sheet, row.cell(offer.named_by), row.text(offer.named_by)

@@ -1,0 +1,175 @@
+"""Pages that registers derive theirs from: a form that drafts, a record with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+import msgspec
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from saphan.intake import kinds, services, showing
+from saphan.intake.kinds import Kind
+from saphan.intake.models import Draft
+from saphan.intake.services.drafts import entry_of
+from saphan.kernel import clock
+from saphan.ledger import reading
+from saphan.ledger.records import Entry
+from saphan.ledger.rowmodels import RecordRow
+from saphan.web.components import Action, Change, Link, Linked, Weight
+from saphan.web.editing import Answers, FormPage
+from saphan.web.records import RecordPage
+
+
+class DraftPage(FormPage):
+    """Writes a draft: of a new record, of a new version (`uid` in the address, its lock is the
+    hash of the version that was shown), or of an open draft anew (`pk` in the address).
+
+    A register gives `kind_name`, the form, `entry` and its reverse `filled`.
+    """
+
+    kind_name: ClassVar[str]
+    statement = _("The record counts only after a second officer has cleared it.")
+    submit = _("Hand in for clearance")
+
+    @property
+    def kind(self) -> Kind:
+        return kinds.kind(self.kind_name)
+
+    def entry(self, answers: Answers, *, uid: UUID, prev: tuple[bytes, ...]) -> Entry:
+        """Return the record that the answers mean."""
+        raise NotImplementedError
+
+    def filled(self, entry: Entry) -> Mapping[str, Any]:
+        """Return the form's values for a record: what `entry` was made of."""
+        raise NotImplementedError
+
+    def children_filled(self, entry: Entry) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        return {}
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.title = self.kind.names.in_(get_language() or "en")
+        return super().dispatch(request, *args, **kwargs)
+
+    def initial(self) -> Mapping[str, Any]:
+        return self.filled(self.opened) if self.opened else {}
+
+    def children_initial(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        return self.children_filled(self.opened) if self.opened else {}
+
+    def version(self) -> str:
+        return self.opened.prev[0].hex() if self.opened and self.opened.prev else ""
+
+    def act(self, answers: Answers) -> str:
+        prev = (bytes.fromhex(answers.version),) if answers.version else ()
+        uid = self.opened.uid if self.opened else uuid4()
+        entry = self.entry(answers, uid=uid, prev=prev)
+        if self.held:
+            services.correct(self.held, entry, by=self.actor, on=clock.today())
+            return reverse("intake:draft", args=[self.held.pk])
+        draft = services.draft(self.kind, entry, by=self.actor, on=clock.today())
+        return reverse("intake:draft", args=[draft.pk])
+
+    @cached_property
+    def held(self) -> Draft | None:
+        pk = self.kwargs.get("pk")
+        return draft_of(pk, authority=self.actor.authority) if pk else None
+
+    @cached_property
+    def opened(self) -> Entry | None:
+        """The record before this writing: a draft's, the current version's, or none."""
+        if self.held:
+            return entry_of(self.held)
+        uid = self.kwargs.get("uid")
+        if uid is None:
+            return None
+        found = current(uid, self.kind, authority=self.actor.authority)
+        if found is None:
+            raise Http404(str(_("There is no such record.")))
+        return found
+
+
+class SealedPage(RecordPage):
+    """A sealed record: values, what waits for it, history, evidence. `model` has `visible_to`."""
+
+    kind_name: ClassVar[str]
+    model: ClassVar[type[RecordRow]]
+
+    @property
+    def kind(self) -> Kind:
+        return kinds.kind(self.kind_name)
+
+    @cached_property
+    def row(self) -> Any:
+        manager: Any = self.model._default_manager
+        rows = manager.all().visible_to(self.actor).filter(uid=self.kwargs["uid"])
+        found = rows.filter(side=self.actor.side).first() or rows.first()
+        if found is None:
+            raise Http404(str(_("There is no such record.")))
+        return found
+
+    def changes(self) -> list[Change]:
+        return showing.history(self.row.uid, self.kind)
+
+    def waiting(self) -> list[Linked]:
+        """Return the open draft of this record, if there is one."""
+        drafts = Draft.objects.filter(uid=self.row.uid, state__in=("drafted", "checked"))
+        links = [Link(d.title, reverse("intake:draft", args=[d.pk])) for d in drafts]
+        return [Linked(_("Waits for clearance"), links)] if links else []
+
+    def usual_actions(self) -> list[Action]:
+        if self.row.side != self.actor.side:
+            return []
+        register = self.kind.register
+        return [
+            Action(
+                _("Correct"),
+                reverse(f"{self.kind.route}-edit", args=[self.row.uid]),
+                Weight.FIRST,
+                f"{register}.draft",
+            ),
+            Action(
+                _("End this record"),
+                reverse("intake:end", args=[self.kind_name, self.row.uid]),
+                Weight.DANGER,
+                f"{register}.draft",
+            ),
+        ]
+
+    @property
+    def evidence(self) -> str:
+        return reverse("intake:evidence", args=[self.kind_name, self.row.uid])
+
+
+def current(uid: UUID, kind: Kind, *, authority: str) -> Entry | None:
+    """Return the current version of an authority's record, with itself as what comes before."""
+    stored = reading.versions(uid)
+    if not stored or stored[-1].record.authority != authority or stored[-1].record.is_void:
+        return None
+    record = stored[-1].record
+    person = kind.person or dict
+    return Entry(
+        uid=uid,
+        core=msgspec.convert(record.core, kind.core),
+        persons={
+            key: msgspec.convert(value, person)
+            for key, value in record.persons.items()
+            if key != "clearance"
+        },
+        prev=(record.hash,),
+        level=record.level,
+    )
+
+
+def draft_of(pk: UUID, *, authority: str) -> Draft:
+    """Return a draft of the authority; Http404 for any other."""
+    found = Draft.objects.filter(pk=pk, authority=authority).first()
+    if found is None:
+        raise Http404(str(_("There is no such draft.")))
+    return found
