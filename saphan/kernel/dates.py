@@ -154,8 +154,8 @@ def _whole(day: str, month: str, year: int) -> date | PartialDate | None:
     try:
         if day:
             return date(year, int(month), int(day))
-        partial = PartialDate(year, int(month or 0))
-        return partial if partial.period and (partial.month or not month) else None
+        date(year, int(month or 1), 1)
+        return PartialDate(year, int(month or 0))
     except ValueError:
         return None
 

@@ -71,8 +71,10 @@ def read_number(text: str) -> tuple[NumberReading, ...]:
     for thousand, million or billion in the three languages. `1.234` has two readings; `0,360`,
     `1.234.567` and `1.234,5` have one.
     """
-    plain = _SPACES.sub(" ", text).strip().translate(FROM_LAO).casefold()
-    word = _TIMES_WORD.search(plain)
+    plain = text.strip()
+    if not plain.isascii() or " " in plain:
+        plain = _SPACES.sub(" ", plain).translate(FROM_LAO).casefold()
+    word = None if plain[-1:].isdigit() else _TIMES_WORD.search(plain.casefold())
     if word:
         plain = plain[: word.start()]
     written = _SIGNED.fullmatch(plain)

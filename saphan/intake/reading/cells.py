@@ -1,0 +1,354 @@
+"""One cell read as its column asks: a value, readings to choose from, or a reason why not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from rapidfuzz import fuzz, process
+
+from saphan.intake.reading import legacy
+from saphan.intake.reading.amounts import (
+    UnknownUnit,
+    decimals_of,
+    read_amounts,
+    split_unit,
+    unit_of,
+)
+from saphan.intake.reading.columns import Column, Kind, fold
+from saphan.intake.reading.outcome import Amount, Raw, Reading, Value, as_written, number
+from saphan.kernel.dates import BUDDHIST_OFFSET, BUDDHIST_YEARS, PartialDate, read_date
+from saphan.kernel.numbers import FROM_LAO, Convention, NumberReading, read_number
+from saphan.kernel.periods import Period
+from saphan.kernel.units import UNITS
+
+MOST_TYPED = 10**15
+"""From here on a spreadsheet drops the last digits of a typed number."""
+
+FIRST_DAY = date(1900, 1, 1)
+_SERIAL_ZERO = date(1899, 12, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A known `value` when `code` is empty; else doubtful with `readings`, refused without.
+
+    `why` says what left one of several readings; `proves` the convention that a number shows.
+    """
+
+    value: Value = None
+    code: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
+    why: str = ""
+    proves: Convention | None = None
+
+
+EMPTY = Parsed()
+
+
+def refused(code: str, **facts: object) -> Parsed:
+    return Parsed(code=code, facts=facts)
+
+
+def doubtful(code: str, *readings: Reading, **facts: object) -> Parsed:
+    return Parsed(code=code, facts=facts, readings=readings)
+
+
+def label_of(value: Value) -> str:
+    """How a reading is named in an answer: exact, without the separators of any language."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, tuple):
+        return "; ".join(f"{amount.value:f} {amount.unit}" for amount in value)
+    if isinstance(value, PartialDate):
+        return value.text
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def reading(value: Value, how: str = "") -> Reading:
+    return Reading(label_of(value), value, how)
+
+
+def parser_of(column: Column, *, today: date) -> Callable[[Raw], Parsed]:
+    """Return the function that reads one cell of `column`; it knows nothing of other cells."""
+    if column.kind is Kind.CHOICE:
+        return _choice_parser(column)
+    if column.kind is Kind.DATE:
+        window = Period(column.since or FIRST_DAY, max(column.until or today, FIRST_DAY))
+        return lambda raw: _parse_date(raw, column, window)
+    if column.kind is Kind.TIME:
+        return _parse_time
+    if column.kind is Kind.AMOUNTS:
+        return lambda raw: _parse_amounts(raw, column)
+    if column.kind is Kind.TEXT:
+        return _parse_text
+    return lambda raw: _parse_number(raw, column)
+
+
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffd]")
+
+
+def objection_to_text(text: str) -> str:
+    """The code of what is wrong with the characters of `text`; empty when nothing is."""
+    if not text.isprintable() or "\ufffd" in text:
+        if _CONTROL.search(text):
+            return "control-character"
+        if _DIRECTION.search(text):
+            return "direction-mark"
+    if text.isascii():
+        return ""
+    if not unicodedata.is_normalized("NFC", text):
+        return "not-nfc"
+    return "legacy-letters" if legacy.looks_like_tcvn3(text) else ""
+
+
+def _parse_text(raw: Raw) -> Parsed:
+    if isinstance(raw, int | float):
+        if abs(raw) >= MOST_TYPED:
+            return refused("digits-lost")
+        return Parsed(as_written(raw))
+    text = as_written(raw).strip()
+    code = objection_to_text(text)
+    return refused(code) if code else Parsed(text or None)
+
+
+def _choice_parser(column: Column) -> Callable[[Raw], Parsed]:
+    codes = {
+        fold(spelling): code
+        for code, spellings in column.choices.items()
+        for spelling in (code, *spellings)
+    }
+    known = ", ".join(spellings[0] for spellings in column.choices.values() if spellings)
+
+    def parse(raw: Raw) -> Parsed:
+        text = _parse_text(raw)
+        if text.code or not isinstance(text.value, str):
+            return text
+        folded = fold(text.value)
+        if folded in codes:
+            return Parsed(codes[folded])
+        near = process.extract(folded, codes.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=80)
+        if near:
+            found = dict.fromkeys(codes[key] for key, _, _ in near)
+            return doubtful(
+                "choice-near", *(reading(code) for code in found), column=column.heads[0]
+            )
+        return refused("unknown-choice", column=column.heads[0], choices=known)
+
+    return parse
+
+
+def _parse_number(raw: Raw, column: Column) -> Parsed:
+    if isinstance(raw, int | float):
+        return within(_parse_typed_number(number(raw), column), column)
+    text = as_written(raw).strip()
+    if not text:
+        return EMPTY
+    code = objection_to_text(text)
+    if code:
+        return refused(code)
+    readings = read_number(text)
+    if readings:
+        return within(_choose(readings, column), column)
+    return within(_parse_with_unit(*split_unit(text), column), column)
+
+
+def _parse_typed_number(value: Decimal, column: Column) -> Parsed:
+    if abs(value) >= MOST_TYPED:
+        return refused("digits-lost")
+    if decimals_of(value) <= column.decimals:
+        return Parsed(value)
+    if column.decimals:
+        return refused("too-fine", unit=column.unit)
+    if decimals_of(value) > 3:
+        return refused("not-whole", column=column.heads[0])
+    meant = value.scaleb(3).quantize(Decimal(1))
+    return doubtful("typed-fraction", reading(meant, "thousands"), column=column.heads[0])
+
+
+def _choose(readings: tuple[NumberReading, ...], column: Column) -> Parsed:
+    """The one reading that the column's unit can hold, or all of them as a doubt."""
+    if not readings:
+        return refused("not-a-number")
+    fitting = [found for found in readings if decimals_of(found.value) <= column.decimals]
+    if not fitting:
+        whole = column.decimals == 0
+        return refused("not-whole", column=column.heads[0]) if whole else _too_fine(column)
+    if len(fitting) == 1:
+        why = "unit" if len(readings) > 1 else ""
+        return Parsed(_plain(fitting[0].value), why=why, proves=fitting[0].proves)
+    options = (reading(_plain(found.value), str(found.proves)) for found in fitting)
+    return doubtful("number-two-readings", *options)
+
+
+def _too_fine(column: Column) -> Parsed:
+    return refused("too-fine", unit=column.unit)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Whole numbers without decimals, so that 12.000 and 12 are named alike."""
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value
+
+
+def _parse_with_unit(written: str, word: str, column: Column) -> Parsed:
+    """`5 kg` in a column of kg is 5; in a column of g it is for a person to say."""
+    unit = unit_of(word) if word else None
+    if unit is None or not read_number(written):
+        return (
+            refused("unit-unknown", found=word) if read_number(written) else refused("not-a-number")
+        )
+    if column.unit is None or unit == column.unit:
+        return _choose(read_number(written), column)
+    if UNITS[unit].base != UNITS[column.unit].base:
+        return refused("other-unit", found=unit, unit=column.unit)
+    options = []
+    for found in read_number(written):
+        converted = found.value * UNITS[unit].factor / UNITS[column.unit].factor
+        options += [reading(_plain(converted), f"converted from {unit}"), reading(found.value)]
+    return doubtful("other-unit", *options, found=unit, unit=column.unit)
+
+
+def within(parsed: Parsed, column: Column) -> Parsed:
+    """Hold quantities to the bounds of the column: too little is refused, too much asked."""
+    values = [r.value for r in parsed.readings] or [parsed.value]
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    if not numbers:
+        return parsed
+    if column.minimum is not None and max(numbers) < column.minimum:
+        return refused("below-minimum", least=column.minimum)
+    if column.maximum is not None and not parsed.code and max(numbers) > column.maximum:
+        return doubtful("above-maximum", reading(parsed.value), most=column.maximum)
+    return parsed
+
+
+def _parse_date(raw: Raw, column: Column, window: Period) -> Parsed:
+    if isinstance(raw, datetime):
+        raw = raw.date()
+    if isinstance(raw, date):
+        return _typed_date(raw, window)
+    if isinstance(raw, time):
+        return refused("not-a-date")
+    if isinstance(raw, int | float):
+        return _serial_date(raw, window)
+    text = raw.strip()
+    if not text:
+        return EMPTY
+    code = objection_to_text(text)
+    return refused(code) if code else _written_date(text, column, window)
+
+
+def _typed_date(day: date, window: Period) -> Parsed:
+    if day.year in BUDDHIST_YEARS:
+        try:
+            day = day.replace(year=day.year - BUDDHIST_OFFSET)
+        except ValueError:
+            return refused("not-a-date")
+        return _in_window(day, window, code="buddhist-year")
+    return _in_window(day, window)
+
+
+def _in_window(day: date | PartialDate, window: Period, *, code: str = "") -> Parsed:
+    first, last = (day, day) if isinstance(day, date) else (day.period.since, day.period.until)
+    if first > window.until:
+        return refused("date-in-future", until=window.until)
+    if last < window.since:
+        return refused("date-too-early", since=window.since)
+    return doubtful(code, reading(day, code)) if code else Parsed(day)
+
+
+def _serial_date(raw: float, window: Period) -> Parsed:
+    """45881 is what is left of 12 August 2025 when its cell loses the format of a date."""
+    if raw != int(raw) or not 1 <= raw < 2_958_466:
+        return refused("not-a-date")
+    day = _SERIAL_ZERO + timedelta(days=int(raw))
+    if day not in window:
+        return refused("not-a-date")
+    return doubtful("date-serial", reading(day, "serial"))
+
+
+_MONTH_FIRST = re.compile(r"\D*\d{1,2}\s*[/.\- ]\s*(1[3-9]|2\d|3[01])\s*[/.\- ]\s*\d{2,4}\D*")
+
+
+def _written_date(text: str, column: Column, window: Period) -> Parsed:
+    found = read_date(text, window=window)
+    if not found:
+        wrong = _MONTH_FIRST.fullmatch(text.translate(FROM_LAO))
+        return refused("month-first", month=wrong[1]) if wrong else refused("not-a-date")
+    if isinstance(found[0].value, PartialDate) and not column.partial:
+        return refused("date-partial")
+    doubts = frozenset().union(*(one.doubts for one in found))
+    if "two-digit-year" in doubts:
+        options = (
+            reading(one.value, "buddhist-year" if "buddhist-year" in one.doubts else "common-year")
+            for one in found
+        )
+        return doubtful("two-digit-year", *options)
+    code = "buddhist-year" if "buddhist-year" in doubts else ""
+    return _in_window(found[0].value, window, code=code)
+
+
+_TIME = re.compile(r"(\d{1,2})\s*(?:[:hg]|giờ|ໂມງ)\s*(?:(\d{1,2})(?::\d{2})?\s*(?:phút|p|ນາທີ)?)?")
+
+
+def _parse_time(raw: Raw) -> Parsed:
+    if isinstance(raw, datetime):
+        return Parsed(raw.time())
+    if isinstance(raw, time):
+        return Parsed(raw)
+    if isinstance(raw, int | float):
+        minutes = round(raw * 1440)
+        valid = 0 <= raw < 1 and abs(raw * 1440 - minutes) < 0.01
+        return Parsed(time(*divmod(minutes % 1440, 60))) if valid else refused("not-a-time")
+    text = as_written(raw).strip().translate(FROM_LAO).casefold()
+    if not text:
+        return EMPTY
+    written = _TIME.fullmatch(text)
+    if written is None or int(written[1]) > 23 or int(written[2] or 0) > 59:
+        return refused("not-a-time")
+    return Parsed(time(int(written[1]), int(written[2] or 0)))
+
+
+def _parse_amounts(raw: Raw, column: Column) -> Parsed:
+    text = as_written(raw).strip()
+    if not text:
+        return EMPTY
+    code = objection_to_text(text)
+    if code:
+        return refused(code)
+    if isinstance(raw, int | float):
+        if column.unit is None:
+            return refused("unit-missing")
+        typed = _parse_number(raw, column)
+        return _as_amounts(typed, column.unit)
+    try:
+        found = read_amounts(text, default=column.unit)
+    except UnknownUnit as fault:
+        word = str(fault)
+        return refused("unit-unknown", found=word) if word else refused("unit-missing")
+    if not found:
+        return refused("not-a-number")
+    return _amounts_within(found, column)
+
+
+def _as_amounts(parsed: Parsed, unit: str) -> Parsed:
+    def amounts(value: Value) -> Value:
+        return (Amount(value, unit),) if isinstance(value, Decimal) else value
+
+    options = tuple(reading(amounts(one.value), one.how) for one in parsed.readings)
+    return replace(parsed, value=amounts(parsed.value), readings=options)
+
+
+def _amounts_within(found: list[tuple[Amount, ...]], column: Column) -> Parsed:
+    least = column.minimum
+    if least is not None and any(one.value < least for way in found for one in way):
+        return refused("below-minimum", least=least)
+    ways = dict.fromkeys(tuple(Amount(_plain(one.value), one.unit) for one in way) for way in found)
+    if len(ways) == 1:
+        return Parsed(next(iter(ways)))
+    return doubtful("number-two-readings", *(reading(way) for way in ways))

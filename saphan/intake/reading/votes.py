@@ -1,0 +1,96 @@
+"""What the other cells of a column prove about a cell that can be read two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from saphan.intake.reading.cells import Parsed, doubtful, reading, within
+from saphan.intake.reading.columns import Column, Kind
+from saphan.intake.reading.outcome import Raw
+from saphan.kernel.dates import read_date
+from saphan.kernel.numbers import Convention
+
+ENOUGH = 3
+"""So many different texts must show one convention, and none the other, to settle the rest."""
+
+
+def vote(column: Column, found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:
+    """Return what each distinct cell text of a column means once the column was heard."""
+    if column.kind in (Kind.INTEGER, Kind.DECIMAL):
+        return _vote_on_numbers(column, found)
+    if column.kind is Kind.DATE:
+        return _question_turned_dates(found)
+    return dict(found)
+
+
+def _vote_on_numbers(column: Column, found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:
+    proved = [parsed.proves for parsed in found.values() if parsed.proves]
+    conventions = set(proved)
+    if len(conventions) > 1:
+        return {raw: _question(parsed) for raw, parsed in found.items()}
+    if len(proved) < ENOUGH:
+        return dict(found)
+    (convention,) = conventions
+    numbers = (parsed.value for parsed in found.values() if not parsed.code)
+    sizes = [value for value in numbers if isinstance(value, Decimal) and value]
+    usual = (min(sizes), max(sizes)) if sizes else (Decimal(0), Decimal(0))
+    return {raw: _settle(parsed, convention, usual, column) for raw, parsed in found.items()}
+
+
+def _question(parsed: Parsed) -> Parsed:
+    """In a column of both conventions the unit alone is not enough to settle a cell."""
+    if parsed.why != "unit":
+        return parsed
+    return doubtful("number-two-readings", reading(parsed.value, str(parsed.proves)))
+
+
+def _settle(
+    parsed: Parsed, convention: Convention, usual: tuple[Decimal, Decimal], column: Column
+) -> Parsed:
+    """Take the reading of the column's convention, unless only the other one is of its size."""
+    if parsed.code != "number-two-readings":
+        return parsed
+    values = {one.how: one.value for one in parsed.readings}
+    chosen, other = values.pop(str(convention), None), next(iter(values.values()), None)
+    if not isinstance(chosen, Decimal) or not isinstance(other, Decimal):
+        return parsed
+    least, most = usual
+    if least <= other <= most and not least <= chosen <= most:
+        return parsed
+    return within(Parsed(chosen, why="column", proves=convention), column)
+
+
+def _question_turned_dates(found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:
+    """A program set to month/day turns 8/12 into 12 August and leaves 13/8 as text.
+
+    So when every typed day of a column is 12 or less and every written day is 13 or more, each
+    typed date is doubtful, unless day and month are the same number.
+    """
+    typed = [_day_of(raw) for raw in found if isinstance(raw, date)]
+    written = [
+        days[0].value for raw in found if isinstance(raw, str) and raw and (days := read_date(raw))
+    ]
+    written_days = [day.day for day in written if isinstance(day, date)]
+    small = all(day.day <= 12 for day in typed)
+    if not typed or not written_days or not small or min(written_days) <= 12:
+        return dict(found)
+    return {
+        raw: _both_ways(parsed, _day_of(raw)) if isinstance(raw, date) else parsed
+        for raw, parsed in found.items()
+    }
+
+
+def _day_of(raw: date) -> date:
+    return raw.date() if isinstance(raw, datetime) else raw
+
+
+def _both_ways(parsed: Parsed, day: date) -> Parsed:
+    if day.day == day.month or (parsed.code and parsed.code != "date-in-future"):
+        return parsed
+    turned = day.replace(day=day.month, month=day.day)
+    options = [reading(turned, "day-first")]
+    if not parsed.code:
+        options.append(reading(day, "as-typed"))
+    return doubtful("date-swapped", *options)
