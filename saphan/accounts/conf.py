@@ -41,7 +41,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
-"""One shift; a request prolongs it, closing the browser ends it."""
+"""One shift; closing the browser ends it sooner."""
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -71,6 +71,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+    "setup": "20/m/ip,5/5m/key",
 }
 """Offices share one address, so the limit per address is wide and the one per login narrow."""
 
@@ -82,3 +83,12 @@ MFA_TOTP_TOLERANCE = 1
 """Telephones at a station without network drift: one step of 30 s either way."""
 MFA_RECOVERY_CODE_COUNT = 10
 MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+MFA_FORMS = {
+    "authenticate": "saphan.accounts.forms.AuthenticateForm",
+    "reauthenticate": "saphan.accounts.forms.ReauthenticateForm",
+}
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+"""Limits on guessing and used codes count for the whole node, so its processes share them."""

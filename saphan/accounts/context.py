@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from saphan.accounts.models import Authority
+from saphan.web.display import language
+
 
 def actor(request: HttpRequest) -> dict[str, object]:
-    """`actor` is None for somebody who is not at work."""
-    return {"actor": getattr(request, "actor", None)}
+    """`actor` is None for somebody who is not at work; the authority's name is the short one."""
+    authority = getattr(request, "authority", None)
+    known = isinstance(authority, Authority)
+    return {
+        "actor": getattr(request, "actor", None),
+        "authority_name": authority.short.in_(language()) if known else "",
+    }

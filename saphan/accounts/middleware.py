@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -12,11 +12,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import redirect, render
 
 from saphan.accounts import rules, services
-from saphan.accounts.models import User
+from saphan.accounts.models import Authority, User
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
-from saphan.web import readings
 
 AUTHORITY = "authority"
 """Session key: the code of the authority a person chose to work for."""
@@ -28,11 +27,25 @@ ALWAYS_OPEN = ("account_", "mfa_", "accounts:own-")
 type Answer = Callable[[HttpRequest], HttpResponse]
 
 
+class ReadNotes:
+    """Whose personal data one answer shows, and what for (`show`, `list`, `export`)."""
+
+    def __init__(self) -> None:
+        self.uids: set[str] = set()
+        self.purposes: set[str] = set()
+
+    def __call__(self, uids: Iterable[str], *, purpose: str) -> None:
+        self.uids.update(uids)
+        self.purposes.add(purpose)
+
+
 class ActorRequest(HttpRequest):
-    """A request after `ActorMiddleware`; `refusal` says why there is no actor."""
+    """A request inside this floor's middleware; `refusal` says why there is no actor."""
 
     actor: Actor | None
+    authority: Authority | None
     refusal: Refused | None
+    read_uids: ReadNotes
 
 
 class ActorMiddleware:
@@ -43,14 +56,13 @@ class ActorMiddleware:
 
     def __call__(self, plain: HttpRequest) -> HttpResponse:
         request = cast("ActorRequest", plain)
-        request.actor, request.refusal = None, None
+        request.actor = request.authority = request.refusal = None
         if isinstance(request.user, User):
             try:
-                request.actor = services.actor_for(
-                    request.user,
-                    authority=request.session.get(AUTHORITY),
-                    on=clock.today(),
+                found = services.at_work(
+                    request.user, authority=request.session.get(AUTHORITY), on=clock.today()
                 )
+                request.actor, request.authority = found.actor, found.authority
             except Refused as refused:
                 request.refusal = refused
         return self.get_response(request)
@@ -123,29 +135,26 @@ def _explain(request: HttpRequest, refused: Refused | None) -> HttpResponseBase:
 
 
 class AccessLogMiddleware:
-    """Writes one row for each page that noted what it shows (`web.readings.note`).
+    """Gives views `request.read_uids` and writes one row for each answer that used it.
 
-    A page whose trace cannot be written is not shown.
+    An answer whose trace cannot be written is not given.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, plain: HttpRequest) -> HttpResponse:
-        response = self.get_response(plain)
-        noted = readings.noted(plain)
-        if noted and response.status_code < 400:
+        request = cast("ActorRequest", plain)
+        request.read_uids = notes = ReadNotes()
+        response = self.get_response(request)
+        if notes.uids and response.status_code < 400:
+            if request.actor is None:
+                raise RuntimeError("personal data was shown to somebody who is not at work")
             services.log_read(
-                {uid for reading in noted for uid in reading.uids},
-                path=plain.path,
-                purpose=", ".join(sorted({f"{one.kind} {one.way}" for one in noted})),
-                by=_reader(cast("ActorRequest", plain)),
+                notes.uids,
+                path=request.path,
+                purpose=", ".join(sorted(notes.purposes)),
+                by=request.actor,
                 at=clock.now(),
             )
         return response
-
-
-def _reader(request: ActorRequest) -> Actor:
-    if request.actor is None:
-        raise RuntimeError("personal data was shown to somebody who is not at work")
-    return request.actor

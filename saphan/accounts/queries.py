@@ -30,12 +30,20 @@ def _within(since: str, until: str, on: date) -> Q:
     return started & not_over
 
 
+def _named(text: str) -> Q:
+    names = ("code", "name_vi", "name_lo", "name_en")
+    return Q(*(Q(**{f"{name}__icontains": text}) for name in names), _connector=Q.OR)
+
+
 class AuthorityQuerySet(models.QuerySet["Authority"]):
     def of_side(self, side: Side) -> AuthorityQuerySet:
         return self.filter(side=side)
 
     def in_force(self, on: date) -> AuthorityQuerySet:
         return self.filter(_within("valid_from", "valid_until", on))
+
+    def search(self, text: str) -> AuthorityQuerySet:
+        return self.filter(_named(text))
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):
@@ -44,6 +52,9 @@ class OfficeQuerySet(models.QuerySet["Office"]):
 
     def in_force(self, on: date) -> OfficeQuerySet:
         return self.filter(_within("valid_from", "valid_until", on))
+
+    def search(self, text: str) -> OfficeQuerySet:
+        return self.filter(_named(text))
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -59,7 +70,16 @@ class UserQuerySet(models.QuerySet["User"]):
         mandate = Q(mandates__isnull=False) & acting
         return self.filter(role | mandate, is_active=True).distinct()
 
-    def matching(self, text: str) -> UserQuerySet:
+    def visible_to(self, actor: Actor) -> UserQuerySet:
+        """An administrator sees the people of his own authority, and newcomers without a role."""
+        if not actor.can("accounts.administer"):
+            return self.none()
+        ours = Q(memberships__authority__code=actor.authority)
+        acting = Q(mandates__authority__code=actor.authority)
+        new = Q(memberships__isnull=True, mandates__isnull=True)
+        return self.filter(pk__in=self.model.objects.filter(ours | acting | new).values("pk"))
+
+    def search(self, text: str) -> UserQuerySet:
         return self.filter(Q(login__icontains=text) | Q(display_name__icontains=text))
 
 
@@ -86,6 +106,10 @@ class ReadQuerySet(models.QuerySet["Read"]):
 
     def of_any(self, uids: Iterable[str]) -> ReadQuerySet:
         return self.filter(uids__overlap=list(uids)).order_by("-at", "-pk")
+
+    def search(self, text: str) -> ReadQuerySet:
+        """The whole number of a record, or a login name."""
+        return self.filter(Q(uids__contains=[text]) | Q(login=text.lower()))
 
     def by(self, login: str) -> ReadQuerySet:
         return self.filter(login=login).order_by("-at", "-pk")

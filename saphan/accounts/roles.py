@@ -58,8 +58,11 @@ BINDING = frozenset({CLEAR, "sign", "administer"})
 class Holding(Protocol):
     """A role from a day until a day, both included: a membership or a mandate."""
 
-    role: str
-    since: date
+    @property
+    def role(self) -> str: ...
+
+    @property
+    def since(self) -> date: ...
 
     @property
     def until(self) -> date | None: ...

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import make_accounts as make
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 from saphan.accounts import rules
 from saphan.accounts.choices import Role
 from saphan.kernel.actors import Acting
-from tests.accounts import make_accounts as make
 
 DAY = date(2025, 8, 12)
 CLEARER = make.actor(Role.CLEARER, login="second")

@@ -1,6 +1,6 @@
 """Every change of accounts, one verb per function: ability, lock, rule, row."""
 
-from saphan.accounts.services.actors import actor_for, authorities_of
+from saphan.accounts.services.actors import AtWork, actor_for, at_work, authorities_of
 from saphan.accounts.services.authorities import Loaded, load_authorities
 from saphan.accounts.services.people import (
     Person,
@@ -21,11 +21,13 @@ from saphan.accounts.services.posts import (
 from saphan.accounts.services.reads import log_read
 
 __all__ = [
+    "AtWork",
     "Loaded",
     "Person",
     "Post",
     "actor_for",
     "add_person",
+    "at_work",
     "authorities_of",
     "close_account",
     "end_mandate",

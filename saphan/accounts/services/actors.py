@@ -35,10 +35,17 @@ class _Held:
 
     @property
     def authorities(self) -> list[Authority]:
-        by_code = {
-            held.authority.code: held.authority for held in (*self.memberships, *self.mandates)
-        }
+        own = [held.authority for held in self.memberships]
+        by_code = {one.code: one for one in (*own, *(held.authority for held in self.mandates))}
         return [by_code[code] for code in sorted(by_code)]
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """The actor, and the authority with the names that pages show."""
+
+    actor: Actor
+    authority: Authority
 
 
 def actor_for(user: User, *, authority: str | None = None, on: date) -> Actor:
@@ -47,22 +54,28 @@ def actor_for(user: User, *, authority: str | None = None, on: date) -> Actor:
     Without `authority` the only one is taken. Refused with `not-active`, `no-role`,
     `mandate-ended`, `mandate-not-begun`, `choose-authority` or `no-such-authority`.
     """
+    return at_work(user, authority=authority, on=on).actor
+
+
+def at_work(user: User, *, authority: str | None = None, on: date) -> AtWork:
+    """As `actor_for`, with the authority itself."""
     if not user.is_active:
         raise refusal("not-active")
     held = _held(user)
     refuse_if(rules.why_not_work(held.memberships, held.mandates, on))
     now = held.on(on)
     chosen = _choose(now.authorities, authority)
-    at_work = now.at(chosen.code)
-    return Actor(
+    there = now.at(chosen.code)
+    actor = Actor(
         login=user.login,
         name=user.display_name,
         authority=chosen.code,
         side=Side(chosen.side),
-        abilities=abilities_of(at_work.memberships, at_work.mandates, on),
-        office=_only_office([*at_work.memberships, *at_work.mandates]),
-        acting=_acting(at_work.mandates),
+        abilities=abilities_of(there.memberships, there.mandates, on),
+        office=_only_office([*there.memberships, *there.mandates]),
+        acting=_acting(there.mandates),
     )
+    return AtWork(actor, chosen)
 
 
 def authorities_of(user: User, *, on: date) -> list[Authority]:

@@ -29,11 +29,11 @@ def load_authorities(lists: Path = LISTS) -> Loaded:
     codes = [_load_authority(row) for row in _rows(lists / "authorities.csv")]
     by_code = {authority.code: authority for authority in Authority.objects.all()}
     for row in _rows(lists / "former_names.csv"):
-        keys = {"authority": by_code[_take(row, "authority")], "until": _take(row, "until")}
-        FormerName.objects.update_or_create(**keys, defaults=row)
+        authority, until = by_code[_take(row, "authority")], _take(row, "until")
+        FormerName.objects.update_or_create(authority=authority, until=until, defaults=row)
     for row in _rows(lists / "successions.csv"):
-        keys = {side: by_code[_take(row, side)] for side in ("predecessor", "successor")}
-        Succession.objects.update_or_create(**keys, defaults=row)
+        before, after = by_code[_take(row, "predecessor")], by_code[_take(row, "successor")]
+        Succession.objects.update_or_create(predecessor=before, successor=after, defaults=row)
     offices = [_load_office(row, by_code) for row in _rows(lists / "offices.csv")]
     return Loaded(authorities=len(codes), offices=len(offices))
 

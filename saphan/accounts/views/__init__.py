@@ -1,0 +1,1 @@
+"""Pages: one's own account, people, authorities, and the log of reading."""
