@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -167,14 +167,19 @@ def record() -> Record:
 class DesignPage(View):
     """Parts: the whole guide, or `?part=record` for one page as it stands."""
 
-    http_method_names: ClassVar[list[str]] = ["get"]
+    http_method_names = ["get"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not settings.DEBUG:
             raise Http404
         if request.GET.get("part") == "record":
             shown = record()
-            context = {"title": shown.title, "record": shown, "actions": shown.actions}
+            context = {
+                "title": shown.title,
+                "record": shown,
+                "actions": shown.actions,
+                "width": "roomy",
+            }
             return render(request, "web/record.html", context)
         return render(request, "web/design.html", self.samples())
 

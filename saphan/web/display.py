@@ -54,9 +54,7 @@ def _quantity(value: Quantity) -> SafeString:
 @shown.register(date)
 @shown.register(PartialDate)
 def _day(value: date | PartialDate) -> SafeString:
-    return format_html(
-        '<time datetime="{}">{}</time>', _iso(value), format_date(value, language())
-    )
+    return format_html('<time datetime="{}">{}</time>', _iso(value), format_date(value, language()))
 
 
 @shown.register

@@ -60,7 +60,7 @@ class Filled:
         sound = all([self.form.is_valid(), *(rows.is_valid() for _, rows in self.children)])
         self.problems = [one for form in self.every() for one in problems(form)]
         for _, rows in self.children:
-            self.problems += [Problem("", "", text) for text in rows.non_form_errors()]
+            self.problems += [Problem("", "", str(text)) for text in rows.non_form_errors()]
         return sound
 
 
@@ -99,7 +99,7 @@ class FormPage(Page):
         """Call the service; return where to go."""
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         opened = self.children_initial()
         filled = Filled(
             self.form_class(initial=dict(self.initial()), **self.form_arguments()),
@@ -107,7 +107,7 @@ class FormPage(Page):
         )
         return self.show(filled)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         done = request.session.get(DONE, {}).get(request.POST.get("once", ""))
         if done:
             return redirect(done)
@@ -153,7 +153,7 @@ class FormPage(Page):
 
     def _changed(self, step: str, rest: str) -> Filled:
         """Return what was typed with a row more or less, not judged yet."""
-        data = self.request.POST
+        data: QueryDict = self.request.POST
         name, _, index = rest.partition(" ")
         if step == "add":
             data = with_one_more(data, name=name)

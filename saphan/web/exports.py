@@ -103,8 +103,6 @@ def _write(sheet: Any, *, at: tuple[int, int], value: Cell, formats: tuple[Any, 
         sheet.write_datetime(*at, value, formats[0])
     elif isinstance(value, int | Decimal):
         exact = len(f"{value:f}".strip("-").replace(".", "")) <= MOST_DIGITS
-        (sheet.write_number if exact else sheet.write_string)(
-            *at, value if exact else f"{value:f}"
-        )
+        (sheet.write_number if exact else sheet.write_string)(*at, value if exact else f"{value:f}")
     else:
         sheet.write_string(*at, value)

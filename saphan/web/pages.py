@@ -34,7 +34,7 @@ def note_read(request: HttpRequest, uids: Iterable[object], *, purpose: str) -> 
 class Page(View):
     """Asks to sign in, demands `ability` (none: any actor), then lets the method answer.
 
-    `trail` leads back up; `width` is "", "wide" for lists or "narrow" for forms.
+    `trail` leads back up; `width` is "", "wide" (lists), "roomy" (records) or "narrow".
     """
 
     ability: ClassVar[str] = ""

@@ -14,16 +14,15 @@ class RecordPage(Page):
     """A register says what its record shows; if `personal`, its `uids` go to the access log."""
 
     template_name: ClassVar[str] = "web/record.html"
+    width: ClassVar[str] = "roomy"
     personal: ClassVar[bool] = False
 
     def record(self) -> Record:
         """Return what to show; raise Http404 for what `self.actor` may not see."""
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         record = self.record()
         if self.personal:
             note_read(request, record.uids, purpose="show")
-        return self.answer(
-            title=record.title, record=record, actions=self.allowed(record.actions)
-        )
+        return self.answer(title=record.title, record=record, actions=self.allowed(record.actions))

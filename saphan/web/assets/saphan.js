@@ -5,6 +5,7 @@ Object.assign(htmx.config, {
   allowEval: false,
   includeIndicatorStyles: false,
   historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
   selfRequestsOnly: true,
   timeout: 30000,
 })
