@@ -46,6 +46,14 @@ CODE = T(en="Code", vi="Mã", lo="ລະຫັດ")
 LEVEL = T(en="Level", vi="Mức", lo="ລະດັບ")
 RECIPIENTS = T(en="Copies to:", vi="Nơi nhận:", lo="ບ່ອນສົ່ງ:")
 DATA = T(en="The numbers of this picture", vi="Số liệu của hình", lo="ຕົວເລກຂອງຮູບ")
+TEXT = T(en="Text", vi="Văn bản", lo="ເນື້ອໃນ")
+TABLE = T(en="Table", vi="Bảng", lo="ຕາຕະລາງ")
+NUMBERS = T(en="Numbers", vi="Số liệu", lo="ຕົວເລກ")
+NUMBERS_HEADS = T(
+    en="Figure | Qualifier | Value | Unit | As printed",
+    vi="Chỉ tiêu | Mức độ | Giá trị | Đơn vị | Như in",
+    lo="ຕົວຊີ້ວັດ | ຄຳຂະຫຍາຍ | ຄ່າ | ຫົວໜ່ວຍ | ຕາມທີ່ພິມ",
+)
 
 LAO_SCRIPT = re.compile("([\u0e80-\u0eff][\u0e80-\u0eff\u200b-\u200d ]*)")
 UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs"}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, groupby
 
 from saphan.kernel.languages import Language
 from saphan.kernel.sides import Side
@@ -113,6 +113,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A head that spans `across` columns and `down` rows, from `column` on (the first is 0)."""
+
+    text: str
+    column: int
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """`caption` stands above, `note` below; ValueError when a row does not fit the columns."""
 
@@ -126,6 +136,19 @@ class Table:
             wanted = 1 if row.kind is RowKind.SECTION else len(self.columns)
             if len(row.cells) != wanted:
                 raise ValueError(f"a row has {len(row.cells)} cells for {wanted}")
+
+    def head_rows(self) -> tuple[tuple[HeadCell, ...], ...]:
+        """Return one row of heads, or two when neighbours share a top head."""
+        columns = list(enumerate(self.columns))
+        if not any(column.group for _, column in columns):
+            return (tuple(HeadCell(column.head, place) for place, column in columns),)
+        top = []
+        for _, members in groupby(columns, key=lambda pair: pair[1].group or pair[0]):
+            (place, column), *others = members
+            down = 1 if column.group else 2
+            top.append(HeadCell(column.group or column.head, place, 1 + len(others), down))
+        below = (HeadCell(column.head, place) for place, column in columns if column.group)
+        return tuple(top), tuple(below)
 
 
 @dataclass(frozen=True, slots=True)

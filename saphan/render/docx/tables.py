@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from saphan.kernel.languages import Language
 from saphan.render.docx.paragraphs import Proses, paragraph
 from saphan.render.docx.runs import Controls, Element, Look, el, text_runs
 from saphan.render.official import printable
-from saphan.render.paper import Column, Row, RowKind, Table, TwoColumn
+from saphan.render.paper import Column, HeadCell, Row, RowKind, Table, TwoColumn
 
 HEAD_SHADE = "E8F2F2"
 TOTAL_SHADE = "F5F7F6"
@@ -72,41 +71,27 @@ def figures_table(
     widths = shares(table.columns, width)
     if table.caption:
         yield paragraph(text_runs(table.caption, look), style="Caption")
-    rows = [*_heads(table.columns, widths, look)]
+    rows = [*_heads(table, widths, look)]
     rows += (_body_row(row, table.columns, widths, controls, look) for row in table.rows)
     yield grid(widths, rows, style="Figures", caption=table.caption)
     yield paragraph(text_runs(table.note, look), style="TableNote")
 
 
-def _heads(columns: Sequence[Column], widths: Sequence[int], look: Look) -> Iterator[Element]:
-    if any(column.group for column in columns):
-        yield table_row(_groups(columns, widths, look), is_head=True)
-    yield table_row(
-        (
-            _head(column.head, look, width=width, merge="" if column.group else "continue")
-            if any(c.group for c in columns)
-            else _head(column.head, look, width=width)
-            for column, width in zip(columns, widths, strict=True)
-        ),
-        is_head=True,
-    )
+def _heads(table: Table, widths: Sequence[int], look: Look) -> Iterator[Element]:
+    top, *below = table.head_rows()
+    yield table_row((_head(cell, widths, look) for cell in top), is_head=True)
+    for heads in below:
+        by_column = {cell.column: cell for cell in heads}
+        cells = (by_column.get(place, HeadCell("", place, down=0)) for place in range(len(widths)))
+        yield table_row((_head(cell, widths, look) for cell in cells), is_head=True)
 
 
-def _groups(columns: Sequence[Column], widths: Sequence[int], look: Look) -> Iterator[Element]:
-    numbered = enumerate(columns)
-    for key, members in groupby(numbered, key=lambda pair: pair[1].group or pair[0]):
-        places = [place for place, _ in members]
-        width = sum(widths[place] for place in places)
-        if isinstance(key, str):
-            yield _head(key, look, width=width, span=len(places))
-        else:
-            yield _head(columns[key].head, look, width=width, merge="restart")
-
-
-def _head(text: str, look: Look, *, width: int, span: int = 1, merge: str = "") -> Element:
-    runs = () if merge == "continue" else text_runs(text, look)
-    content = [paragraph(runs, style="TableHead")]
-    return table_cell(content, width=width, span=span, merge=merge, shade=HEAD_SHADE)
+def _head(head: HeadCell, widths: Sequence[int], look: Look) -> Element:
+    """Return one head; `down` 0 continues the head above it."""
+    merge = {0: "continue", 2: "restart"}.get(head.down, "")
+    width = sum(widths[head.column : head.column + head.across])
+    content = [paragraph(text_runs(head.text, look), style="TableHead")]
+    return table_cell(content, width=width, span=head.across, merge=merge, shade=HEAD_SHADE)
 
 
 def _body_row(
