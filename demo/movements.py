@@ -107,8 +107,12 @@ def _some(
     days = [FIRST_DAY + timedelta(days=place) for place in range(DAYS)]
     weights = [_weight(day, gate, resident) for day in days]
     chosen = zip(rng.choices(days, weights, k=count), rng.choices(pool, k=count), strict=True)
+    taken: set[tuple[date, int, str]] = set()
     for on, who in chosen:
         minute = int(rng.triangular(7 * 60, 18 * 60, 9 * 60))
+        while (on, minute, who.number) in taken:
+            minute += 1
+        taken.add((on, minute, who.number))
         goods = rng.choice(GOODS) if who.vehicle == "Ô tô tải" else ""
         yield Movement(gate, on, time(*divmod(minute, 60)), direction, resident, who, goods)
 
@@ -125,7 +129,8 @@ def _weight(day: date, gate: Gate, resident: str) -> float:
 
 def _pool(rng: Random, gate: Gate, resident: str) -> list[Traveller]:
     size = gate.pool if resident == "border-resident" else gate.pool // 3
-    return [_traveller(rng, resident, number) for number in range(size)]
+    first = 10_000 * (GATES.index(gate) + 1)
+    return [_traveller(rng, resident, first + number) for number in range(size)]
 
 
 def _traveller(rng: Random, resident: str, number: int) -> Traveller:

@@ -18,7 +18,7 @@ class Formula:
     """A formula and the value its program last stored; None stores nothing, as some programs do."""
 
     text: str
-    cached: int | float | None = None
+    cached: int | float | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
