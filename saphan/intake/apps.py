@@ -1,8 +1,15 @@
-"""Plugs the floor in."""
+"""Plugs staging in: its doors in the menu."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IntakeConfig(AppConfig):
     name = "saphan.intake"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from saphan.web import menu
+
+        menu.add(menu.MenuItem(_("Drafts"), "intake:drafts", order=10))
+        menu.add(menu.MenuItem(_("Files"), "intake:uploads", order=20))

@@ -11,7 +11,7 @@ import msgspec
 from django.utils.functional import Promise
 
 from saphan.intake.reading.columns import SheetSpec
-from saphan.intake.reading.outcome import Doubt, Finding, Outcome
+from saphan.intake.reading.outcome import Doubt, Finding, Outcome, Value
 from saphan.kernel.actors import Actor
 from saphan.kernel.languages import T
 from saphan.ledger.clearance import Clearance
@@ -124,11 +124,15 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables a register takes and how their rows become entries."""
+    """The tables a register takes and how their rows become entries.
+
+    `prefill` gives the rows that stay the same from month to month, by the name of a sheet.
+    """
 
     register: str
     sheets: tuple[SheetSpec, ...]
     compose: Callable[[Outcome, Setting], Composed]
+    prefill: Callable[[str, Setting], Iterable[Mapping[str, Value]]] | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from saphan.intake.choices import DraftState, UploadState
+from saphan.intake.queries import DraftQuerySet, UploadQuerySet
 
 
 class Upload(models.Model):
@@ -26,6 +27,8 @@ class Upload(models.Model):
     uploaded_at = models.DateTimeField()
     cleared_by = models.TextField(default="")
     cleared_at = models.DateTimeField(null=True)
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -59,6 +62,8 @@ class Draft(models.Model):
     cleared_by = models.TextField(default="")
     closed_at = models.DateTimeField(null=True)
     sealed_as = models.BinaryField(max_length=32, null=True)
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         constraints = [

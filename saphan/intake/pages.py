@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from saphan.accounts.models import Authority
 from saphan.intake import kinds, services, showing
 from saphan.intake.kinds import Kind
 from saphan.intake.models import Draft
@@ -22,7 +23,7 @@ from saphan.kernel import clock
 from saphan.ledger import reading
 from saphan.ledger.records import Entry
 from saphan.ledger.rowmodels import RecordRow
-from saphan.web.components import Action, Change, Link, Linked, Weight
+from saphan.web.components import Action, Change, Link, Linked, Record, Weight
 from saphan.web.editing import Answers, FormPage
 from saphan.web.records import RecordPage
 
@@ -50,8 +51,14 @@ class DraftPage(FormPage):
         """Return the form's values for a record: what `entry` was made of."""
         raise NotImplementedError
 
-    def children_filled(self, entry: Entry) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    def children_filled(self, _entry: Entry) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         return {}
+
+    @cached_property
+    def area(self) -> str:
+        """The place for which the actor's authority works."""
+        place = Authority.objects.filter(code=self.actor.authority).values_list("place", flat=True)
+        return place.first() or self.actor.authority
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.title = self.kind.names.in_(get_language() or "en")
@@ -141,6 +148,22 @@ class SealedPage(RecordPage):
                 f"{register}.draft",
             ),
         ]
+
+    def sealed(self, **shown: Any) -> Record:
+        """Return the record with what every sealed record has; `shown` is the register's part."""
+        return Record(
+            **{
+                "state": "sealed",
+                "level": self.row.level,
+                "linked": self.waiting(),
+                "history": self.changes(),
+                "evidence": self.evidence,
+                "sealed": bytes(self.row.version_hash).hex(),
+                "actions": self.usual_actions(),
+                "uids": [str(self.row.uid)],
+                **shown,
+            }
+        )
 
     @property
     def evidence(self) -> str:

@@ -13,6 +13,7 @@ from saphan.intake.kinds import Kind
 from saphan.kernel.languages import T
 from saphan.ledger import reading
 from saphan.ledger.reading import Stored
+from saphan.ledger.records import Entry
 from saphan.protocol.evidence import Label
 from saphan.web.components import Change, Difference, Row
 
@@ -22,6 +23,18 @@ def rows_of(core: msgspec.Struct, kind: Kind) -> list[Row]:
     values = msgspec.structs.asdict(core)
     return [
         Row(label, shown) for name, label in kind.labels.items() if (shown := _plain(values[name]))
+    ]
+
+
+def persons_of(entry: Entry, *, visible: bool) -> list[Row]:
+    """Return one row for each person of an entry; only how many when names may not be read."""
+    if not entry.persons:
+        return []
+    if not visible:
+        return [Row(_("Persons"), len(entry.persons))]
+    return [
+        Row(_("Person %(n)s") % {"n": n}, _plain(person))
+        for n, person in enumerate(entry.persons.values(), start=1)
     ]
 
 

@@ -58,6 +58,8 @@ STATES = {
     "doubtful": State(_("doubtful"), "wait", "question"),
     "refused": State(_("refused"), "no", "cross"),
     "withdrawn": State(_("withdrawn"), "off", "back"),
+    "returned": State(_("given back"), "wait", "back"),
+    "ready": State(_("ready to clear"), "wait", "half"),
     "open": State(_("open"), "wait", "ring"),
     "done": State(_("done"), "ok", "tick"),
     "under-way": State(_("under way"), "wait", "half"),

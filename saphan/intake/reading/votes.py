@@ -49,7 +49,10 @@ def _question(parsed: Parsed) -> Parsed:
 def _settle(
     parsed: Parsed, convention: Convention, usual: tuple[Decimal, Decimal], column: Column
 ) -> Parsed:
-    """Take the reading of the column's convention, unless only the other one is of its size."""
+    """Take the reading of the column's convention if only that one is of the column's size.
+
+    In a column of whole things, decimals that are all noughts are never taken for granted.
+    """
     if parsed.code != "number-two-readings":
         return parsed
     values = {one.how: one.value for one in parsed.readings}
@@ -57,7 +60,11 @@ def _settle(
     if not isinstance(chosen, Decimal) or not isinstance(other, Decimal):
         return parsed
     least, most = usual
-    if least <= other <= most and not least <= chosen <= most:
+    alike = least <= chosen <= most and not least <= other <= most
+    grouped = abs(chosen) > abs(other)
+    if not alike and not (grouped and column.kind is Kind.INTEGER):
+        return parsed
+    if column.kind is Kind.INTEGER and not grouped:
         return parsed
     return within(Parsed(chosen, why="column", proves=convention), column)
 

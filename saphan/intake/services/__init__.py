@@ -9,6 +9,7 @@ from saphan.intake.services.drafts import (
     give_back,
     withdraw,
 )
+from saphan.intake.services.templates import template
 from saphan.intake.services.uploads import (
     File,
     Read,
@@ -33,6 +34,7 @@ __all__ = [
     "read_file",
     "receive",
     "settle",
+    "template",
     "try_out",
     "withdraw",
     "withdraw_upload",

@@ -16,7 +16,7 @@ from saphan.intake import kinds
 from saphan.intake.choices import UploadState
 from saphan.intake.kinds import Composed, Setting, Tables
 from saphan.intake.models import KeptMapping, Upload
-from saphan.intake.reading.outcome import Outcome
+from saphan.intake.reading.outcome import Outcome, Row
 from saphan.intake.reading.reader import read
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
@@ -26,6 +26,9 @@ from saphan.ledger.clearance import Clearance, Hand
 from saphan.ledger.records import DocumentRef, Entry
 
 PROGRESS_EVERY = 1_000
+FIRST_ROWS = 20
+MOST_ROWS = 300
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,32 @@ class Read:
             "refused": self.refusals,
             "sealed": sealed,
         }
+
+    def preview(self) -> list[dict[str, Any]]:
+        """The first rows and every row with a finding, as written, with the marks of its cells."""
+        marked = {(str(f["sheet"]), str(f["cell"])): "doubt" for f in self.doubts}
+        marked |= {(str(f["sheet"]), str(f["cell"])): "no" for f in self.refusals}
+        rows_marked = {(sheet, cell.lstrip(LETTERS)) for sheet, cell in marked}
+        shown: dict[str, list[dict[str, Any]]] = {}
+        for row in self.outcome.rows:
+            lines = shown.setdefault(f"{row.sheet} · {row.kind}", [])
+            most = MOST_ROWS if (row.sheet, str(row.number)) in rows_marked else FIRST_ROWS
+            if len(lines) < most:
+                lines.append(_previewed(row, marked))
+        return [{"title": title, "rows": rows} for title, rows in shown.items()]
+
+
+def _previewed(row: Row, marked: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    cells = [
+        {
+            "name": name,
+            "cell": row.cell(name),
+            "text": row.text(name)[:200],
+            "mark": marked.get((row.sheet, row.cell(name)), ""),
+        }
+        for name in row.positions
+    ]
+    return {"number": row.number, "cells": cells}
 
 
 def read_file(
@@ -212,7 +241,7 @@ def _counted(
 
 def _reread(held: Upload, *, on: date) -> Read:
     found = _read(held, on=on)
-    held.report = found.report()
+    held.report = {**found.report(), "preview": found.preview()}
     held.state = UploadState.READY if found.clean else UploadState.DOUBTFUL
     if not found.entries and found.refusals:
         held.state = UploadState.REFUSED

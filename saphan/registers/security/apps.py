@@ -1,6 +1,7 @@
 """Plugs the register in."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SecurityConfig(AppConfig):
@@ -13,10 +14,13 @@ class SecurityConfig(AppConfig):
         from saphan.ledger import projectors
         from saphan.registers.security.intake import TABLES
         from saphan.registers.security.kinds import KINDS
+        from saphan.registers.security.permissions import READ
         from saphan.registers.security.projection import PROJECTORS
+        from saphan.web import menu
 
         roles.declare("security")
 
         for projector in PROJECTORS:
             projectors.plug(projector)
         kinds.plug(*KINDS, tables=TABLES)
+        menu.add(menu.MenuItem(_("Patrols"), "security:patrols", READ, order=30))

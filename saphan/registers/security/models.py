@@ -37,6 +37,11 @@ class Patrol(RecordRow):
     def participants(self) -> int:
         return self.participants_vn + self.participants_la
 
+    @property
+    def section(self) -> str:
+        """The markers between which it walked, such as `241-246`; empty when not stated."""
+        return "-".join(filter(None, (self.section_from, self.section_to)))
+
 
 class Case(RecordRow):
     """A case with its counts; subjects and exhibits are rows of their own. PII: none."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.db.models import Q
+
 from saphan.kernel.periods import Period
 from saphan.ledger.rowmodels import RecordQuerySet
 from saphan.registers.security import permissions
@@ -14,6 +16,15 @@ class SecurityQuerySet(RecordQuerySet):
 
 
 class PatrolQuerySet(SecurityQuerySet):
+    def search(self, text: str) -> Self:
+        """Patrols whose number, units or findings hold `text`."""
+        return self.filter(
+            Q(number__icontains=text)
+            | Q(team_vn__icontains=text)
+            | Q(team_la__icontains=text)
+            | Q(findings__icontains=text)
+        )
+
     def joint(self) -> Self:
         return self.filter(joint=True)
 

@@ -1,0 +1,368 @@
+"""Pages of staging: what waits, a draft, a file with its doubts."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from saphan.intake import kinds, services, showing
+from saphan.intake.choices import DraftState, UploadState
+from saphan.intake.filters import DraftFilter, UploadFilter
+from saphan.intake.kinds import Kind
+from saphan.intake.models import Draft, Upload
+from saphan.intake.pages import current, draft_of
+from saphan.intake.services import File
+from saphan.intake.services.drafts import entry_of, is_end
+from saphan.intake.tables import STATE_OF_DRAFT, STATE_OF_UPLOAD, DraftTable, UploadTable
+from saphan.kernel import clock
+from saphan.ledger import evidence
+from saphan.web.components import Action, Empty, Record, Row, Weight
+from saphan.web.editing import Answers, FormPage
+from saphan.web.forms import Form
+from saphan.web.lists import ListPage
+from saphan.web.pages import Page, note_read
+from saphan.web.records import RecordPage
+
+MOST_BYTES = 40 * 2**20
+
+
+class DraftList(ListPage):
+    title = _("Drafts")
+    table_class = DraftTable
+    filter_class = DraftFilter
+    export_name = "drafts"
+    empty = Empty(_("Drafts stand here until a second officer has cleared them."))
+    presets = ((_("waiting"), "state=drafted"), (_("returned"), "state=returned"))
+
+    def rows(self) -> QuerySet[Any]:
+        return Draft.objects.visible_to(self.actor).order_by("-drafted_at")
+
+
+class DraftPage(RecordPage):
+    personal = True
+
+    @cached_property
+    def held(self) -> Draft:
+        draft = draft_of(self.kwargs["pk"], authority=self.actor.authority)
+        self.actor.require(f"{kinds.kind(draft.kind).register}.read")
+        return draft
+
+    def record(self) -> Record:
+        kind = kinds.kind(self.held.kind)
+        return Record(
+            title=self.held.title,
+            sub=kind.names.in_(get_language() or "en"),
+            state=STATE_OF_DRAFT[DraftState(self.held.state)],
+            facts=[*self.standing(), *self.values(kind)],
+            history=showing.history(self.held.uid, kind),
+            actions=self.verbs(kind),
+            uids=[str(self.held.uid)],
+        )
+
+    def standing(self) -> list[Row]:
+        held = self.held
+        return [
+            Row(_("Drafted by"), held.drafted_name),
+            Row(_("Drafted at"), held.drafted_at),
+            *([Row(_("Checked by"), held.checked_name)] if held.checked_by else []),
+            *([Row(_("Given back because"), held.note)] if held.note else []),
+        ]
+
+    def values(self, kind: Kind) -> list[Row]:
+        if is_end(self.held):
+            return [Row(_("Ends the record because"), self.held.payload["void"], differs=True)]
+        entry = entry_of(self.held)
+        before = current(entry.uid, kind, authority=self.actor.authority) if entry.prev else None
+        then = (
+            {row.label: row.value for row in showing.rows_of(before.core, kind)} if before else {}
+        )
+        return [
+            Row(row.label, row.value, differs=bool(before) and then.get(row.label) != row.value)
+            for row in showing.rows_of(entry.core, kind)
+        ] + showing.persons_of(entry, visible=self.actor.can(f"{kind.register}.read-personal"))
+
+    def verbs(self, kind: Kind) -> list[Action]:
+        held, register = self.held, kind.register
+        mine = held.drafted_by == self.actor.login
+        actions = []
+        if held.state in (DraftState.DRAFTED, DraftState.CHECKED) and not mine:
+            actions += [
+                Action(
+                    _("Clear and seal"), _verb(held, "clear"), Weight.FIRST, f"{register}.clear"
+                ),
+                Action(_("Give back"), _verb(held, "give-back"), ability=f"{register}.check"),
+            ]
+        if held.state == DraftState.DRAFTED and not mine:
+            check = Action(
+                _("Checked and right"), _verb(held, "check"), ability=f"{register}.check", post=True
+            )
+            actions.insert(1, check)
+        if mine and held.state in (DraftState.DRAFTED, DraftState.RETURNED):
+            if kind.route and not is_end(held):
+                href = reverse(f"{kind.route}-draft", args=[held.pk])
+                actions.append(Action(_("Change"), href, Weight.FIRST, f"{register}.draft"))
+            actions.append(Action(_("Withdraw"), _verb(held, "withdraw"), Weight.DANGER, post=True))
+        return actions
+
+
+def _verb(held: Draft, verb: str) -> str:
+    return reverse("intake:draft-verb", args=[held.pk, verb])
+
+
+class ReasonForm(Form):
+    note = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DraftVerb(FormPage):
+    """Clearing asks once more; giving back asks for the reason; the rest is one press."""
+
+    check: ClassVar[bool] = False
+
+    @cached_property
+    def held(self) -> Draft:
+        return draft_of(self.kwargs["pk"], authority=self.actor.authority)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        verb = kwargs["verb"]
+        if verb not in {"check", "clear", "give-back", "withdraw"}:
+            raise Http404
+        if verb == "give-back":
+            self.form_class = ReasonForm  # type: ignore[misc] - one address, two forms
+        self.title = {
+            "clear": _("Clear and seal"),
+            "give-back": _("Give back"),
+            "check": _("Checked and right"),
+            "withdraw": _("Withdraw"),
+        }[verb]
+        self.submit = self.title
+        self.statement = (
+            _("The record is sealed and counts from now on. It can be corrected, never deleted.")
+            if verb == "clear"
+            else ""
+        )
+        return super().dispatch(request, *args, **kwargs)
+
+    def act(self, answers: Answers) -> str:
+        verb, held, by = self.kwargs["verb"], self.held, self.actor
+        if verb == "clear":
+            services.clear(held, by=by, on=clock.today())
+            messages.success(self.request, _("Cleared and sealed: %s") % held.title)
+        elif verb == "check":
+            services.check(held, by=by)
+        elif verb == "withdraw":
+            services.withdraw(held, by=by)
+        else:
+            services.give_back(held, note=answers.values["note"], by=by)
+        return reverse("intake:draft", args=[held.pk])
+
+
+class EndRecord(FormPage):
+    form_class = ReasonForm
+    title = _("End this record")
+    submit = _("Hand in for clearance")
+    danger = True
+    statement = _("An ended record counts nowhere; its versions stay in the history.")
+
+    def version(self) -> str:
+        kind = kinds.kind(self.kwargs["kind"])
+        found = current(self.kwargs["uid"], kind, authority=self.actor.authority)
+        if found is None:
+            raise Http404(str(_("There is no such record.")))
+        return found.prev[0].hex()
+
+    def act(self, answers: Answers) -> str:
+        draft = services.draft_end(
+            kinds.kind(self.kwargs["kind"]),
+            uid=self.kwargs["uid"],
+            prev=bytes.fromhex(answers.version),
+            reason=answers.values["note"],
+            by=self.actor,
+        )
+        return reverse("intake:draft", args=[draft.pk])
+
+
+class Evidence(Page):
+    """The record's proof as a file; personal parts only for those who may read them."""
+
+    def get(self, request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
+        known = kinds.kind(kind)
+        self.actor.require(f"{known.register}.read")
+        found = current(uid, known, authority=self.actor.authority)
+        if found is None:
+            raise Http404(str(_("There is no such record.")))
+        personal = self.actor.can(f"{known.register}.read-personal")
+        if personal:
+            note_read(request, [uid], purpose="export")
+        data = evidence.file_of(
+            uid,
+            rendering=showing.rendering(found.core, known),
+            labels=showing.labels(known),
+            personal=personal,
+        )
+        answer = HttpResponse(data, content_type="application/json")
+        answer["Content-Disposition"] = f'attachment; filename="evidence-{uid}.json"'
+        return answer
+
+
+class UploadList(ListPage):
+    title = _("Files")
+    table_class = UploadTable
+    filter_class = UploadFilter
+    export_name = "files"
+    empty = Empty(_("Workbooks that offices sent stand here with their doubts."))
+    presets = ((_("doubtful"), "state=doubtful"), (_("to clear"), "state=ready"))
+
+    def rows(self) -> QuerySet[Any]:
+        return Upload.objects.visible_to(self.actor).defer("data").order_by("-uploaded_at")
+
+
+class FileForm(Form):
+    file = forms.FileField(
+        label=_("Workbook"),
+        help_text=_("The office's own table or our template: .xlsx, .xls, .csv."),
+    )
+    office = forms.CharField(
+        label=_("Office that sent it"), required=False, help_text=_("Code, when it is not yours.")
+    )
+
+
+class UploadForm(FormPage):
+    form_class = FileForm
+    title = _("Import a workbook")
+    submit = _("Read the workbook")
+    statement = _("Nothing is recorded yet: you see first how each cell was read.")
+    check = False
+
+    def act(self, answers: Answers) -> str:
+        given = answers.values["file"]
+        if given.size > MOST_BYTES:
+            raise forms.ValidationError(str(_("The file is too large.")))
+        file = File(
+            given.read(), given.name, self.kwargs["register"], answers.values["office"].strip()
+        )
+        held, _read = services.receive(file, by=self.actor, on=clock.today())
+        return reverse("intake:file", args=[held.pk])
+
+
+def upload_of(pk: int, page: Page) -> Upload:
+    found = Upload.objects.visible_to(page.actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404(str(_("There is no such file.")))
+    return found
+
+
+class UploadPage(Page):
+    """A file: how it was read, its doubts with their readings, what cannot be taken."""
+
+    template_name: ClassVar[str] = "intake/file.html"
+    width: ClassVar[str] = "wide"
+
+    @cached_property
+    def held(self) -> Upload:
+        return upload_of(self.kwargs["pk"], self)
+
+    def actions(self) -> list[Action]:
+        held = self.held
+        if held.state in (UploadState.SEALED, UploadState.WITHDRAWN):
+            return []
+        ready = held.state == UploadState.READY and held.uploaded_by != self.actor.login
+        clear = Action(
+            _("Clear and seal"),
+            reverse("intake:file-clear", args=[held.pk]),
+            Weight.FIRST,
+            f"{held.register}.clear",
+        )
+        withdraw = Action(
+            _("Withdraw"),
+            reverse("intake:file-withdraw", args=[held.pk]),
+            Weight.DANGER,
+            f"{held.register}.import",
+            post=True,
+        )
+        return [*([clear] if ready else []), withdraw]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show()
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        answers = {
+            key.removeprefix("cell "): value
+            for key, value in request.POST.items()
+            if key.startswith("cell ") and value
+        }
+        services.settle(self.held, answers, by=self.actor, on=clock.today())
+        return redirect("intake:file", pk=pk)
+
+    def show(self) -> HttpResponse:
+        held = self.held
+        return self.answer(
+            title=held.filename,
+            held=held,
+            state=STATE_OF_UPLOAD[UploadState(held.state)],
+            report=held.report,
+            preview=held.report.get("preview", []),
+            settles=self.actor.can(f"{held.register}.import"),
+        )
+
+
+class ClearUpload(FormPage):
+    check = False
+    title = _("Clear and seal")
+    submit = _("Clear and seal")
+    statement = _("Every record of the file is sealed and counts from now on.")
+
+    def act(self, answers: Answers) -> str:
+        held = upload_of(self.kwargs["pk"], self)
+        read, refs = services.clear_upload(held, by=self.actor, on=clock.today())
+        messages.success(
+            self.request,
+            _("%(n)s records of %(file)s are sealed.") % {"n": len(refs), "file": read.filename},
+        )
+        return reverse("intake:file", args=[held.pk])
+
+
+class WithdrawUpload(Page):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        services.withdraw_upload(upload_of(pk, self), by=self.actor)
+        return redirect("intake:uploads")
+
+
+class UploadSource(Page):
+    """The file as it came; opened by nobody but those who may read what is in it."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        held = upload_of(pk, self)
+        self.actor.require(f"{held.register}.read-personal")
+        answer = HttpResponse(bytes(held.data), content_type="application/octet-stream")
+        answer["Content-Disposition"] = f'attachment; filename="{held.sha256[:12]}.bin"'
+        return answer
+
+
+class Template(Page):
+    """An empty table for an office, or one filled with what stays the same next month."""
+
+    def get(self, request: HttpRequest, register: str) -> HttpResponse:
+        self.actor.require(f"{register}.import")
+        name, data = services.template(
+            register,
+            sheet=request.GET.get("sheet", ""),
+            language=get_language() or "en",
+            by=self.actor,
+            on=clock.today(),
+        )
+        answer = HttpResponse(
+            data,
+            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
+        answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+        return answer

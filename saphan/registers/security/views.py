@@ -1,0 +1,117 @@
+"""Pages of the security register: parse, call one service or query, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from saphan.intake.pages import DraftPage, SealedPage
+from saphan.ledger.records import Entry
+from saphan.registers.security import permissions
+from saphan.registers.security.documents import Patrol as PatrolDocument
+from saphan.registers.security.filters import PatrolFilter
+from saphan.registers.security.forms import PatrolForm
+from saphan.registers.security.models import Patrol
+from saphan.registers.security.tables import PatrolTable
+from saphan.web.components import Action, Empty, Record, Row, Weight
+from saphan.web.editing import Answers
+from saphan.web.lists import ListPage
+
+NEW_PATROL = Action(
+    _("Enter a patrol"),
+    reverse_lazy("security:patrol-new"),
+    Weight.FIRST,
+    permissions.DRAFT,
+)
+IMPORT = Action(
+    _("Import a workbook"),
+    reverse_lazy("intake:upload", args=["security"]),
+    ability=permissions.IMPORT,
+)
+
+
+class PatrolList(ListPage):
+    ability = permissions.READ
+    title = _("Bilateral patrols")
+    table_class = PatrolTable
+    filter_class = PatrolFilter
+    export_name = "patrols"
+    empty = Empty(
+        _("Bilateral patrols stand here, one for each minutes of a patrol."),
+        _("Enter one on the form, or import the office's workbook."),
+        (NEW_PATROL, IMPORT),
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        return Patrol.objects.all().visible_to(self.actor).order_by("-ended_on", "number")
+
+    def actions(self) -> list[Action]:
+        return [NEW_PATROL, IMPORT]
+
+
+class PatrolPage(SealedPage):
+    ability = permissions.READ
+    kind_name = "security.patrol"
+    model = Patrol
+
+    def record(self) -> Record:
+        patrol: Patrol = self.row
+        return self.sealed(
+            title=_("Patrol %(number)s") % {"number": patrol.number},
+            sub=_("Markers %(section)s") % {"section": patrol.section} if patrol.section else "",
+            facts=[
+                Row(_("First day"), patrol.started_on),
+                Row(_("Last day"), patrol.ended_on),
+                Row(_("Vietnamese unit"), patrol.team_vn),
+                Row(_("People of the Vietnamese side"), patrol.participants_vn),
+                Row(_("Lao unit"), patrol.team_la),
+                Row(_("People of the Lao side"), patrol.participants_la),
+                Row(_("Walked by both sides"), patrol.joint),
+                Row(_("Findings"), patrol.findings),
+            ],
+        )
+
+
+class PatrolDraft(DraftPage):
+    ability = permissions.DRAFT
+    kind_name = "security.patrol"
+    form_class = PatrolForm
+
+    def entry(self, answers: Answers, *, uid: UUID, prev: tuple[bytes, ...]) -> Entry:
+        said = answers.values
+        core = PatrolDocument(
+            number=said["number"],
+            started_on=said["started_on"],
+            ended_on=said["ended_on"],
+            area=self.area,
+            office=self.actor.office,
+            level=said["level"],
+            section_from=said["section_from"],
+            section_to=said["section_to"],
+            teams={"vn": said["team_vn"], "la": said["team_la"]},
+            participants={"vn": said["people_vn"], "la": said["people_la"]},
+            findings=said["findings"],
+            minutes=said["number"],
+        )
+        return Entry(uid, core, prev=prev)
+
+    def filled(self, entry: Entry) -> Mapping[str, Any]:
+        core: Any = entry.core
+        return {
+            "number": core.number,
+            "started_on": core.started_on,
+            "ended_on": core.ended_on,
+            "level": core.level,
+            "section_from": core.section_from,
+            "section_to": core.section_to,
+            "team_vn": core.teams.get("vn", ""),
+            "team_la": core.teams.get("la", ""),
+            "people_vn": core.participants.get("vn"),
+            "people_la": core.participants.get("la"),
+            "findings": core.findings,
+        }
