@@ -63,8 +63,8 @@ def run_properties(look: Look, *, is_lao: bool) -> Element:
         parts += [el("sz", val=half_points), el("szCs", val=half_points)]
     if is_lao:
         parts.append(el("cs"))
-    language = Language.EN if look.language is Language.LO else look.language
-    parts.append(el("lang", val="lo-LA" if is_lao else LOCALES[language], bidi="lo-LA"))
+    locale = LOCALES[Language.LO if is_lao else look.language]
+    parts.append(el("lang", val=locale, bidi=LOCALES[Language.LO]))
     return el("rPr", *parts)
 
 
