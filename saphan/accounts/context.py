@@ -10,9 +10,8 @@ from saphan.web.display import language
 
 def actor(request: HttpRequest) -> dict[str, object]:
     """`actor` is None for somebody who is not at work; the authority's name is the short one."""
-    authority = getattr(request, "authority", None)
-    known = isinstance(authority, Authority)
+    authority: Authority | None = getattr(request, "authority", None)
     return {
         "actor": getattr(request, "actor", None),
-        "authority_name": authority.short.in_(language()) if known else "",
+        "authority_name": authority.short.in_(language()) if authority else "",
     }

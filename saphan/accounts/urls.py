@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from saphan.accounts.views import authorities, factors, own, people, reads
 
-_OWN = [
+_OWN: list[URLPattern | URLResolver] = [
     path("start/", own.SetUpPage.as_view(), name="own-start"),
     path("factor/", own.FactorPage.as_view(), name="own-factor"),
     path("authority/", own.AuthorityChoice.as_view(), name="own-authority"),
@@ -20,7 +20,7 @@ _PERSON = [
     path("close/", people.CloseAccount.as_view(), name="close"),
     path("reopen/", people.ReopenAccount.as_view(), name="reopen"),
 ]
-_PAGES = [
+_PAGES: list[URLPattern | URLResolver] = [
     path("people/", people.PeopleList.as_view(), name="people"),
     path("people/new", people.AddPerson.as_view(), name="add-person"),
     path("people/<str:login>/", include(_PERSON)),

@@ -42,8 +42,8 @@ def page(client: Client, name: str, *args: object) -> str:
     return answer.content.decode()
 
 
-def send(client: Client, name: str, *args: object, **values: object) -> HttpResponse:
-    answer = client.post(reverse(f"accounts:{name}", args=args), {"do": "act", **values})
+def send(client: Client, to: str, *args: object, **values: object) -> HttpResponse:
+    answer = client.post(reverse(f"accounts:{to}", args=args), {"do": "act", **values})
     assert isinstance(answer, HttpResponse)
     return answer
 

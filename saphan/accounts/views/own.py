@@ -41,7 +41,7 @@ class SetUpPage(View):
             return self.show(form, status=422)
         given = form.cleaned_data
         if not ratelimit.consume(request, action="setup", key=given["login"].lower()):
-            return ratelimit.respond_429(request)
+            return render(request, "429.html", status=429)
         try:
             user = services.use_setup_code(
                 given["login"], code=given["code"], password=given["password"], at=clock.now()

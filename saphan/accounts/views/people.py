@@ -22,6 +22,7 @@ from saphan.accounts.choices import Role
 from saphan.accounts.filters import PeopleFilter
 from saphan.accounts.forms import EndForm, MandateForm, PersonForm, RoleForm
 from saphan.accounts.models import ActingMandate, Membership, User
+from saphan.accounts.rules import ROLE_NAMES
 from saphan.accounts.tables import MandateTable, MembershipTable, PeopleTable
 from saphan.kernel import clock
 from saphan.kernel.languages import Language
@@ -128,9 +129,8 @@ class AddPerson(FormPage):
         return _person_address(person.login)
 
 
-class GiveRole(AboutPerson, FormPage):
-    title = _("Give a role")
-    form_class = RoleForm
+class GivePost(AboutPerson, FormPage):
+    """What a role and a mandate share: they belong to the administrator's own authority."""
 
     def initial(self) -> Mapping[str, Any]:
         return {"since": clock.today()}
@@ -140,6 +140,11 @@ class GiveRole(AboutPerson, FormPage):
 
     def post_of(self, given: Mapping[str, Any]) -> services.Post:
         return services.Post(self.actor.authority, Role(given["role"]), given["office"])
+
+
+class GiveRole(GivePost):
+    title = _("Give a role")
+    form_class = RoleForm
 
     def act(self, answers: Answers) -> str:
         given = answers.values
@@ -153,7 +158,7 @@ class GiveRole(AboutPerson, FormPage):
         return _person_address(self.person.login)
 
 
-class GiveMandate(GiveRole):
+class GiveMandate(GivePost):
     title = _("Give a mandate to act")
     form_class = MandateForm
 
@@ -169,32 +174,51 @@ class GiveMandate(GiveRole):
         return _person_address(self.person.login)
 
 
-class EndMembership(FormPage):
+class EndPost(FormPage):
     ability = roles.ADMINISTER
-    title = _("End a role")
     form_class = EndForm
     danger = True
-    model: type[Membership | ActingMandate] = Membership
 
-    def holding(self) -> Membership | ActingMandate:
-        ours = {"authority__code": self.actor.authority}
-        return get_object_or_404(self.model, pk=self.kwargs["pk"], **ours)
+    @property
+    def held(self) -> Membership | ActingMandate:
+        raise NotImplementedError
+
+    def trail(self) -> Sequence[Link]:
+        person, role = self.held.user, ROLE_NAMES[Role(self.held.role)]
+        return [
+            Link(_("People"), reverse("accounts:people")),
+            Link(f"{person.display_name}: {role}", _person_address(person.login)),
+        ]
 
     def initial(self) -> Mapping[str, Any]:
         return {"on": clock.today()}
 
+    def ours(self) -> dict[str, Any]:
+        return {"pk": self.kwargs["pk"], "authority__code": self.actor.authority}
+
+
+class EndMembership(EndPost):
+    title = _("End a role")
+
+    @cached_property
+    def held(self) -> Membership:
+        return get_object_or_404(Membership, **self.ours())
+
     def act(self, answers: Answers) -> str:
-        held, on = self.holding(), answers.values["on"]
-        if isinstance(held, Membership):
-            services.end_membership(held, by=self.actor, on=on)
-        else:
-            services.end_mandate(held, by=self.actor, on=on)
-        return _person_address(held.user.login)
+        services.end_membership(self.held, by=self.actor, on=answers.values["on"])
+        return _person_address(self.held.user.login)
 
 
-class EndMandate(EndMembership):
+class EndMandate(EndPost):
     title = _("End a mandate to act")
-    model = ActingMandate
+
+    @cached_property
+    def held(self) -> ActingMandate:
+        return get_object_or_404(ActingMandate, **self.ours())
+
+    def act(self, answers: Answers) -> str:
+        services.end_mandate(self.held, by=self.actor, on=answers.values["on"])
+        return _person_address(self.held.user.login)
 
 
 class CloseAccount(AboutPerson, FormPage):
