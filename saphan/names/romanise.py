@@ -11,7 +11,9 @@ import re
 
 _TONES = re.compile("[\u0ec8-\u0ecc]")
 
-LIGATURES = str.maketrans({"ໜ": "ຫນ", "ໝ": "ຫມ", "ຼ": "ລ"})
+LIGATURES = str.maketrans(
+    {"ໜ": "ຫນ", "ໝ": "ຫມ", "ຼ": "ລ"} | {chr(0x0ED0 + digit): str(digit) for digit in range(10)}
+)
 
 INITIALS = {
     "ກ": "k", "ຂ": "kh", "ຄ": "kh", "ງ": "ng", "ຈ": "ch", "ສ": "s", "ຊ": "x", "ຍ": "gn",
@@ -25,7 +27,7 @@ FINALS = {
     "ຽ": "y", "ຣ": "r", "ລ": "l",
 }  # fmt: skip
 
-_ONSET = "(?P<onset>ຫ[ງຍນມລວຣ]|[ກຂຄປຜພຕ][ລຣ](?=[ະ-ູົໍຽ])|[ກ-ຮໞໟ])"
+_ONSET = f"(?P<onset>ຫ[ງຍນມລວຣ]|[ກຂຄປຜພຕ][ລຣ](?=[ະ-ູົໍຽ])|[{''.join(INITIALS)}])"
 _GLIDE = "(?P<glide>ວ(?=[າັະິີແ]))?"
 _CODA = "(?P<coda>[ກງຍດນບມວຽ](?![ະ-ູົຽໍ]|[ວອ](?![ະ-ູົຽໍ])))"
 
@@ -63,7 +65,7 @@ def is_lao(character: str) -> bool:
 
 
 def unify(text: str) -> str:
-    """Return Lao text without tone marks and with one spelling for each ligature."""
+    """Return Lao text without tone marks, ligatures and Lao digits, spelt one way."""
     bare = _TONES.sub("", text).translate(LIGATURES)
     return bare.replace("ໍາ", "ຳ").replace("ຣ", "ລ")
 
@@ -71,8 +73,9 @@ def unify(text: str) -> str:
 def _onset(letters: str) -> str:
     if len(letters) == 1:
         return INITIALS[letters]
-    first, second = letters
-    return INITIALS[second] if first == "ຫ" else INITIALS[first] + INITIALS[second]
+    if letters[0] == "ຫ":
+        return INITIALS[letters[1]]
+    return INITIALS[letters[0]] + INITIALS[letters[1]]
 
 
 def _syllable(text: str, at: int) -> tuple[str, int]:

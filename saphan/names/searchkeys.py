@@ -37,9 +37,8 @@ _LOOSE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def _tone_last(found: re.Match[str]) -> str:
     """Move the tone of an open oa, oe or uy to its second vowel."""
-    first, second = found[0]
-    vowel, tone = unicodedata.normalize("NFD", first)
-    return vowel + unicodedata.normalize("NFC", second + tone)
+    toned = unicodedata.normalize("NFD", found[0][0])
+    return toned[0] + unicodedata.normalize("NFC", found[0][1] + toned[1:])
 
 
 def spelling(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from saphan.kernel.sides import Side
 from saphan.places.choices import NameKind
-from saphan.places.models import Adjacency, Name, Place
+from saphan.places.models import Adjacency, Name
 from saphan.places.queries import valid_on
 
 OWN_LANGUAGE: Mapping[str, str] = {Side.VN: "vi", Side.LA: "lo"}
@@ -46,9 +46,3 @@ def border_provinces(*, on: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
     pairs = Adjacency.objects.filter(valid_on(on, prefix="vn__"), valid_on(on, prefix="la__"))
     rows = list(pairs.values_list("vn_id", "la_id"))
     return tuple(sorted({vn for vn, _ in rows})), tuple(sorted({la for _, la in rows}))
-
-
-def official_name(code: str) -> str:
-    """Return the name in the place's own language; `Place.DoesNotExist` for an unknown code."""
-    place = Place.objects.get(pk=code)
-    return names_in([code], OWN_LANGUAGE[place.side]).get(code, code)

@@ -50,7 +50,7 @@ class Place(models.Model):
     source = models.CharField(max_length=200)
     edition = models.CharField(max_length=64, blank=True)
 
-    objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -80,7 +80,7 @@ class Parent(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     edition = models.CharField(max_length=64, blank=True)
 
-    objects: ClassVar[ParentQuerySet] = ParentQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ParentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -114,7 +114,7 @@ class Name(models.Model):
     keys_version = models.PositiveSmallIntegerField()
     edition = models.CharField(max_length=64, blank=True)
 
-    objects: ClassVar[NameQuerySet] = NameQuerySet.as_manager()  # type: ignore[assignment]
+    objects = NameQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.contrib.postgres.search import TrigramSimilarity
@@ -15,6 +15,9 @@ from saphan.kernel.sides import Side
 from saphan.names.searchkeys import fold, loose
 from saphan.places.choices import Kind, NameKind
 from saphan.places.rules import strip_designation
+
+if TYPE_CHECKING:
+    from saphan.places.models import Name, Parent, Place  # noqa: F401 - named in quoted bases
 
 
 def valid_on(day: date, *, prefix: str = "") -> Q:
@@ -55,18 +58,15 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def named(self, text: str, *, on: date) -> Self:
         """Places of that day with a name that holds or resembles `text`, nearest first.
 
-        Blind to case, accents, tones and romanisation; resemblance is by trigrams (pg_trgm).
+        Blind to case, accents, tones and romanisation; it forgives a wrong letter (trigrams of
+        words, pg_trgm's threshold 0.6). `near` is the likeness of the whole name, 0 to 1.
         """
         key = fold(strip_designation(text).text)
         if not key:
             return self.none()
         return (
             self.on(on)
-            .filter(
-                Q(names__search_key__contains=key)
-                | Q(names__search_key__trigram_similar=key)
-                | Q(names__loose_key=loose(key))
-            )
+            .filter(Q(names__search_key__trigram_word_similar=key) | Q(names__loose_key=loose(key)))
             .annotate(near=Max(TrigramSimilarity("names__search_key", key)))
             .order_by("-near", "code")
         )

@@ -31,8 +31,9 @@ def _entries(names: NameQuerySet) -> list[Entry]:
 def _spans(places: Iterable[str] | None = None) -> Spans:
     rows = Parent.objects.all() if places is None else Parent.objects.filter(place__in=places)
     spans: dict[str, list[tuple[str, date | None, date | None]]] = defaultdict(list)
-    for place, *span in rows.values_list("place_id", "parent_id", "valid_from", "valid_until"):
-        spans[place].append((span[0], span[1], span[2]))
+    columns = ("place_id", "parent_id", "valid_from", "valid_until")
+    for place, parent, since, until in rows.values_list(*columns):
+        spans[place].append((parent, since, until))
     return spans
 
 
@@ -65,7 +66,7 @@ class Resolver:
         self._by_sound: dict[str, list[Entry]] = defaultdict(list)
         for entry in _entries(Name.objects.all()):
             self._by_sound[entry.loose_key].append(entry)
-        self._places = {
+        self.places = {
             place: Entry(place, Kind(kind), side, place, True, "", "", since, until)  # noqa: FBT003
             for place, kind, side, since, until in Place.objects.values_list(
                 "code", "kind", "side", "valid_from", "valid_until"
@@ -96,7 +97,7 @@ class Resolver:
         return _parent(self._spans, place, on or self.on)
 
     def _find(self, text: str, kind: Kind | None, on: date, within: str | None) -> list[Candidate]:
-        coded = self._places.get(text)
+        coded = self.places.get(text)
         if coded:
             fits = coded.on(on) and kind in {None, coded.kind}
             return [_coded(coded)] if fits else []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from saphan.names.searchkeys import fold, loose, spelling
@@ -45,6 +46,7 @@ _AFTER: Mapping[str, frozenset[Kind]] = {
 }
 
 _LAO_BEFORE = tuple(sorted((word for word in _BEFORE if word > "z"), key=len, reverse=True))
+_LONGEST = max(len(word.split()) for word in (*_BEFORE, *_AFTER))
 _ABBREVIATED = re.compile(r"\.(?=\S)")
 
 
@@ -91,14 +93,14 @@ class Candidate:
 
 
 def _without_prefix(words: list[str]) -> Spoken | None:
-    for count in range(min(3, len(words) - 1), 0, -1):
+    for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         if kinds := _BEFORE.get(fold(" ".join(words[:count]))):
             return Spoken(" ".join(words[count:]), kinds)
     return None
 
 
 def _without_suffix(words: list[str]) -> Spoken | None:
-    for count in range(min(3, len(words) - 1), 0, -1):
+    for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         if kinds := _AFTER.get(fold(" ".join(words[-count:]))):
             return Spoken(" ".join(words[:-count]), kinds)
     return None
@@ -129,44 +131,40 @@ def _match(entry: Entry, *, spelt: str, folded: str) -> Match:
     return Match.FOLDED if entry.search_key == folded else Match.LOOSE
 
 
-_STAGES = (frozenset({Match.OFFICIAL, Match.ALIAS}), {Match.FOLDED}, {Match.LOOSE})
+_STEPS = {Match.OFFICIAL: 0, Match.ALIAS: 0, Match.FOLDED: 1, Match.LOOSE: 2}
+"""An alias is as good as the official name: `Viengthong` is a district and was another."""
 
 
-def _surest(found: Iterable[Candidate]) -> list[Candidate]:
-    """Return one candidate a place, all of the surest stage that has any."""
-    by_place: dict[str, Candidate] = {}
-    order = list(Match)
-    for one in found:
-        known = by_place.get(one.code)
-        if known is None or order.index(one.match) < order.index(known.match):
-            by_place[one.code] = one
-    for stage in _STAGES:
-        if same := [one for one in by_place.values() if one.match in stage]:
-            return sorted(same, key=lambda one: one.code)
-    return []
+def _surest(found: Iterable[tuple[int, Candidate]]) -> list[Candidate]:
+    """Return one candidate a place, all of the lowest step that has any."""
+    steps: dict[int, dict[str, Candidate]] = {}
+    for step, one in found:
+        places = steps.setdefault(step, {})
+        if one.code not in places or one.match is Match.OFFICIAL:
+            places[one.code] = one
+    return [one for _, one in sorted(steps[min(steps)].items())] if steps else []
+
+
+def _weighed(
+    entries: Iterable[Entry], spoken: Spoken, *, late: int
+) -> Iterator[tuple[int, Candidate]]:
+    spelt, folded, sounded = spelling(spoken.text), fold(spoken.text), loose(spoken.text)
+    for one in entries:
+        if one.loose_key == sounded and (not spoken.kinds or one.kind in spoken.kinds):
+            match = _match(one, spelt=spelt, folded=folded)
+            yield (
+                2 * _STEPS[match] + late,
+                Candidate(one.place, one.kind, one.side, one.text, match),
+            )
 
 
 def candidates(entries: Iterable[Entry], text: str, *, kind: Kind | None) -> list[Candidate]:
     """Return every place that `text` may mean among `entries`, never a choice between them.
 
-    Spelt alike goes before folded alike, folded alike before sounding alike; within one step all
-    places are returned. The whole text is tried first, then the text without its designation,
-    which restricts the kind.
+    Spelt alike goes before folded alike, folded alike before sounding alike; in each step the
+    whole text goes before the text without its designation, which restricts the kind. All places
+    of the first step that has any are returned, by code.
     """
-    entries = [entry for entry in entries if kind is None or entry.kind is kind]
-    for spoken in (Spoken(text, frozenset()), strip_designation(text)):
-        spelt, folded, sounded = spelling(spoken.text), fold(spoken.text), loose(spoken.text)
-        found = _surest(
-            Candidate(
-                entry.place,
-                entry.kind,
-                entry.side,
-                entry.text,
-                _match(entry, spelt=spelt, folded=folded),
-            )
-            for entry in entries
-            if entry.loose_key == sounded and (not spoken.kinds or entry.kind in spoken.kinds)
-        )
-        if found:
-            return found
-    return []
+    fitting = [one for one in entries if kind is None or one.kind is kind]
+    whole, bare = Spoken(text, frozenset()), strip_designation(text)
+    return _surest(chain(_weighed(fitting, whole, late=0), _weighed(fitting, bare, late=1)))

