@@ -224,4 +224,4 @@ def _status(sums: Sequence[tuple[str, list[str], int]], *, missing: bool) -> str
 def _select(query: compiler.Query) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query.sql, query.params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

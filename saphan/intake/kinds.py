@@ -57,7 +57,7 @@ class Kind:
 
     name: str
     names: T
-    core: type[msgspec.Struct]
+    core: type[Core]
     record: Record
     why_not: Callable[..., str | None]
     objections: Mapping[str, Any]

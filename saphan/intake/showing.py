@@ -13,12 +13,12 @@ from saphan.intake.kinds import Kind
 from saphan.kernel.languages import T
 from saphan.ledger import reading
 from saphan.ledger.reading import Stored
-from saphan.ledger.records import Entry
+from saphan.ledger.records import Core, Entry
 from saphan.protocol.evidence import Label
 from saphan.web.components import Change, Difference, Row
 
 
-def rows_of(core: msgspec.Struct, kind: Kind) -> list[Row]:
+def rows_of(core: Core, kind: Kind) -> list[Row]:
     """Return each field that has a value, under its label."""
     values = msgspec.structs.asdict(core)
     return [
@@ -48,7 +48,7 @@ def history(uid: UUID, kind: Kind) -> list[Change]:
     ]
 
 
-def rendering(core: msgspec.Struct, kind: Kind) -> T:
+def rendering(core: Core, kind: Kind) -> T:
     """Return the record in plain words in three languages, for its evidence file."""
     lines = "; ".join(f"{row.label}: {row.value}" for row in rows_of(core, kind))
     return T(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -123,21 +124,32 @@ class ReasonForm(Form):
     note = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class VerbForm(ReasonForm):
+    """`asks` for the reason, or for nothing."""
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["note"]
+
+
 class DraftVerb(FormPage):
     """Clearing asks once more; giving back asks for the reason; the rest is one press."""
 
+    form_class = VerbForm
     check: ClassVar[bool] = False
 
     @cached_property
     def held(self) -> Draft:
         return draft_of(self.kwargs["pk"], authority=self.actor.authority)
 
+    def form_arguments(self) -> Mapping[str, Any]:
+        return {"asks": self.kwargs["verb"] == "give-back"}
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         verb = kwargs["verb"]
         if verb not in {"check", "clear", "give-back", "withdraw"}:
             raise Http404
-        if verb == "give-back":
-            self.form_class = ReasonForm  # type: ignore[misc] - one address, two forms
         self.title = {
             "clear": _("Clear and seal"),
             "give-back": _("Give back"),
@@ -296,7 +308,7 @@ class UploadPage(Page):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         answers = {
-            key.removeprefix("cell "): value
+            key.removeprefix("cell "): str(value)
             for key, value in request.POST.items()
             if key.startswith("cell ") and value
         }

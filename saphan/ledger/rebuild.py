@@ -62,7 +62,7 @@ def digest(model: type[models.Model]) -> str:
     columns: Sequence[str] = [
         field.column
         for field in model._meta.concrete_fields
-        if not isinstance(field, models.AutoField)
+        if field.column and not isinstance(field, models.AutoField)
     ]
     listed = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 from uuid import UUID
+
+import msgspec
 
 from saphan.kernel.sides import Side
 
 
-class Core(Protocol):
+class Core(msgspec.Struct, frozen=True, kw_only=True):
     """The core part of a document: never personal data; names its schema, such as `a.b/1`."""
 
     schema: ClassVar[str]

@@ -84,13 +84,13 @@ def _build(
     entry: Entry | Void, *, clearance: Clearance, signature: document.Part, version: int
 ) -> tuple[SealedRecord, document.Sealed]:
     actor = clearance.cleared_by
-    void = isinstance(entry, Void)
-    core, persons = ({"reason": entry.reason}, {}) if void else _payload(entry)
+    core, persons = _payload(entry)
     parts = [document.Part(document.CORE, canon.dumps(core), document.new_salt()), signature]
     parts += [
         document.Part(f"person_{key}", canon.dumps(person), document.new_salt())
         for key, person in persons.items()
     ]
+    void = isinstance(entry, Void)
     schema = entry.schema if isinstance(entry, Void) else entry.core.schema
     level = "shared" if isinstance(entry, Void) else entry.level
     sealed = document.build(
@@ -120,7 +120,9 @@ def _build(
     return record, sealed
 
 
-def _payload(entry: Entry) -> tuple[dict[str, Any], dict[str, Any]]:
+def _payload(entry: Entry | Void) -> tuple[dict[str, Any], dict[str, Any]]:
+    if isinstance(entry, Void):
+        return {"reason": entry.reason}, {}
     core: dict[str, Any] = msgspec.to_builtins(entry.core)
     if entry.source:
         core["source"] = {
@@ -137,7 +139,7 @@ def _current_versions(entries: Sequence[Entry | Void]) -> Mapping[UUID, int]:
     if not wanted:
         return {}
     held = {bytes(d.hash): d for d in Document.objects.select_for_update().filter(hash__in=wanted)}
-    versions = {}
+    versions: dict[UUID, int] = {}
     for entry in entries:
         for previous in entry.prev:
             found = held.get(previous)

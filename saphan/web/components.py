@@ -32,7 +32,7 @@ class Action:
     """A link, or with `post` a button; hidden from an actor without `ability`."""
 
     label: Text
-    href: str
+    href: Text
     weight: Weight = Weight.OTHER
     ability: str = ""
     post: bool = False

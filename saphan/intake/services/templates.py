@@ -44,6 +44,6 @@ def _area(by: Actor) -> str:
 
 
 def _office(by: Actor, language: str) -> str:
-    found = Office.objects.filter(code=by.office).first() if by.office else None
-    found = found or Authority.objects.filter(code=by.authority).first()
-    return str(getattr(found, f"name_{language}", "")) if found else ""
+    office = Office.objects.filter(code=by.office).first() if by.office else None
+    named = office or Authority.objects.filter(code=by.authority).first()
+    return str(getattr(named, f"name_{language}", "")) if named else ""

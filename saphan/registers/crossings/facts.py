@@ -1,3 +1,7 @@
 """What the sealed documents of this register state, countable."""
 
-FACTS = {}
+from __future__ import annotations
+
+from typing import Any
+
+FACTS: dict[type[Any], Any] = {}

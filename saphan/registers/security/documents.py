@@ -7,10 +7,11 @@ from typing import ClassVar
 
 import msgspec
 
+from saphan.ledger.records import Core
 from saphan.registers.security.choices import Item, Offence, PatrolLevel
 
 
-class Patrol(msgspec.Struct, frozen=True, kw_only=True):
+class Patrol(Core, frozen=True, kw_only=True):
     """A bilateral patrol: `participants` counts people by side in lower case (`vn`, `la`)."""
 
     schema: ClassVar[str] = "security.patrol/1"
@@ -77,7 +78,7 @@ class CustodyStep(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Case(msgspec.Struct, frozen=True, kw_only=True):
+class Case(Core, frozen=True, kw_only=True):
     """A case with its subjects, exhibits and custody; coordinated when another side took part."""
 
     schema: ClassVar[str] = "security.case/1"
@@ -95,7 +96,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     decision: str = ""
 
 
-class Handback(msgspec.Struct, frozen=True, kw_only=True):
+class Handback(Core, frozen=True, kw_only=True):
     """Persons handed back to the other side after an illegal crossing."""
 
     schema: ClassVar[str] = "security.handback/1"
