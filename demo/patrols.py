@@ -197,10 +197,9 @@ def _mess_2024(sheet: Sheet, made: list[Patrol], first_row: int) -> None:
     row = _place(first_row, 3)
     sheet.put(row, 4, f"Mốc {made[3].markers[0]}", "center")
     sheet.put(row, 5, f"Mốc\u00a0{made[3].markers[1]}", "center")
-    ten = next(index for index, patrol in enumerate(made) if patrol.people[LA] == 10)
-    sheet.doubtful(
-        (_place(first_row, ten), 10), "1O", "10", ("10",), "letter O in the place of a zero"
-    )
+    for ten in [index for index, patrol in enumerate(made) if patrol.people[LA] == 10][:1]:
+        place = (_place(first_row, ten), 10)
+        sheet.doubtful(place, "1O", "10", ("10",), "letter O in the place of a zero")
     last = made[6].last
     sheet.doubtful(
         (_place(first_row, 6), 3),

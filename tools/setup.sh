@@ -68,7 +68,7 @@ front_end() {
     with_node
     if ! done_with node "$(mark_of package-lock.json)" || [ ! -d node_modules ]; then
         say "front-end packages"
-        $npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+        $npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >&2
         note_done node "$(mark_of package-lock.json)"
     fi
     say "front end"

@@ -217,8 +217,8 @@ def _people(result: Book, form: Form, key: str, made: Sequence[Case]) -> None:
     rows = [(case.number, one) for case in made for one in case.people]
     for index, (number, one) in enumerate(rows):
         page.row(index + 3, (index + 1, number, *subject(one)))
-    if key == "nl-2024":
-        index = next(i for i, (_, one) in enumerate(rows) if one.nationality == "LA")
+    lao = [index for index, (_, one) in enumerate(rows) if one.nationality == "LA"]
+    for index in lao[:1] if key == "nl-2024" else ():
         born = rows[index][1].born
         readings = (str(born), str(born + 543))
         why = "a birth year of the Buddhist era"

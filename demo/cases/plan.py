@@ -206,9 +206,9 @@ def _attach(rng: Random, made: dict[str, list[Case]], piles: Piles) -> None:
 
 
 def _arrest(rng: Random, every: Sequence[Case]) -> None:
-    """71 people in 53 cases; in five nobody was found beside the goods."""
+    """71 people; in up to five cases nobody was found beside the goods."""
     bare = [case for case in every if case.theme in "tcp" and len(case.exhibits) == 1]
-    unclaimed = rng.sample(bare, UNCLAIMED)
+    unclaimed = rng.sample(bare, min(UNCLAIMED, len(bare)))
     claimed = [case for case in every if case not in unclaimed]
     counts = spread(rng, SUBJECTS, [(1, 3)] * len(claimed))
     for case, count in zip(claimed, counts, strict=True):

@@ -77,7 +77,7 @@ def names() -> list[str]:
 
 def make(node: Node) -> None:
     """Write a new node's folder; Refused when the name is taken or cannot be one."""
-    if not NAME.fullmatch(node.name):
+    if not NAME.fullmatch(node.name) or node.folder.parent != home():
         raise Refused(
             "node-name", "A node's name is small Latin letters, digits and hyphens, 31 at most."
         )

@@ -39,6 +39,7 @@ from saphan.accounts.conf import (
     LOGIN_REDIRECT_URL,
     LOGIN_URL,
     MFA_ADAPTER,
+    MFA_FORMS,
     MFA_PASSKEY_LOGIN_ENABLED,
     MFA_RECOVERY_CODE_COUNT,
     MFA_SUPPORTED_TYPES,
@@ -195,11 +196,12 @@ USE_THOUSAND_SEPARATOR = True
 # Files
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+_COLLECTED = BASE_DIR / "var" / "static"
 # Set-up collects the files under names that change with their content; a served node uses those.
 HASHED = os.environ.get("SAPHAN_STATIC") == "hashed" or (
-    NODE is not None and (STATIC_ROOT / "staticfiles.json").exists()
+    NODE is not None and (_COLLECTED / "staticfiles.json").exists()
 )
+STATIC_ROOT = _COLLECTED if HASHED else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

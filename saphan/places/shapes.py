@@ -67,9 +67,22 @@ def _ring(arcs: Sequence[Path_], indices: Sequence[int]) -> Ring:
     return ring
 
 
-def _polygons(arcs: Sequence[Path_], geometry: Mapping[str, Any]) -> list[Polygon]:
+def _rings(geometry: Mapping[str, Any]) -> Iterator[list[int]]:
+    """Yield the rings of a polygon or several, as arc indices; provinces drawn here have no holes."""
     many = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    return [[_ring(arcs, indices) for indices in polygon] for polygon in many]
+    for polygon in many:
+        yield from polygon
+
+
+def _outer(rings: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the rings around all these together: an arc walked both ways lies inside and goes."""
+    walked = {index for ring in rings for index in ring}
+    kept = []
+    for ring in rings:
+        edge = [index for index in ring if ~index not in walked]
+        if len(edge) == len(ring):
+            kept.append(list(ring))
+    return kept
 
 
 def _flat(indices: Any) -> Iterator[int]:

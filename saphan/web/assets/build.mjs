@@ -1,7 +1,8 @@
 // Bundles the front end into saphan/web/static/dist; names are hashed later by the static storage.
-import { cp, mkdir, rm } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { compile } from 'sass'
 
@@ -48,3 +49,10 @@ for (const [family, weights] of Object.entries(faces)) {
   )
 }
 await cp(join(here, 'mark.svg'), join(out, 'mark.svg'))
+
+// Packed twins lie beside the texts; the web server sends the one that the browser takes.
+for (const name of ['saphan.css', 'saphan.js', 'mark.svg']) {
+  const text = await readFile(join(out, name))
+  await writeFile(join(out, `${name}.gz`), gzipSync(text, { level: 9 }))
+  await writeFile(join(out, `${name}.br`), brotliCompressSync(text))
+}
