@@ -17,6 +17,7 @@ _FREE = 0xFFFFFFFA
 """Sector numbers from here on end a chain or mark what is no data."""
 
 _BOF, _SHEET, _FONT, _XF, _ROW, _COLINFO = 0x0809, 0x0085, 0x0031, 0x00E0, 0x0208, 0x007D
+_NO_TEXT = b"\x03" + bytes(5) + b"\xff\xff"
 _FORMULA, _TEXT_SHARED, _TEXT, _ERROR_VALUE = 0x0006, 0x00FD, 0x0204, 0x0205
 
 
@@ -136,11 +137,14 @@ def _look_at(kind: int, body: bytes, styles: _Styles, found: SheetParts) -> None
 
 
 def _look_at_formula(body: bytes, found: SheetParts) -> None:
-    """A result of nought beside the flag "compute when opened" was never computed."""
+    """A result of nought beside the flag "compute when opened" was never computed.
+
+    An empty text may have been computed or not: it is treated as not.
+    """
     row, column = struct.unpack_from("<2H", body)
     result = body[6:14]
     compute_on_load = struct.unpack_from("<H", body, 14)[0] & 2
     if result[6:8] == b"\xff\xff" and result[0] == 2:
         found.errors.add((row, column))
-    elif compute_on_load and result in (bytes(8), b"\x03" + bytes(5) + b"\xff\xff"):
+    elif result == _NO_TEXT or (compute_on_load and result == bytes(8)):
         found.uncomputed.add((row, column))

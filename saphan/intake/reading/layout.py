@@ -43,7 +43,7 @@ def lay_out(grid: Grid, head: Head, spec: SheetSpec) -> Layout:
     """Sort the rows below the head; blank ones are left out."""
     found = Layout()
     describing, required = _places(head, spec)
-    again = {tuple(grid.cells[row]) for row in range(head.first, head.last + 1)}
+    again = {tuple(row) for row in grid.cells[: head.last + 1]}
     for number in range(head.last + 1, len(grid.cells)):
         row = grid.cells[number]
         if not any(cell != "" and not (isinstance(cell, str) and cell.isspace()) for cell in row):

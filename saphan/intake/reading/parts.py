@@ -206,11 +206,24 @@ def _look_at_cell(
     value = written[1].strip() if written else b""
     if cell.get("t") == "e":
         found.errors.add(place)
-    elif _HAS_FORMULA.search(inner) and (not value or (stale and value == b"0")):
+    elif _HAS_FORMULA.search(inner) and _is_uncomputed(cell, written, stale=stale):
         found.uncomputed.add(place)
     font = _cell_font(cell, inner, value, fonts)
     if font:
         found.fonts[place] = font
+
+
+def _is_uncomputed(cell: dict[str, str], written: re.Match[bytes] | None, *, stale: bool) -> bool:
+    """No value, or the nought that programs write when they leave computing to the reader.
+
+    An empty text (`t="str"` with a value) was computed: a formula may well give one.
+    """
+    if written is None:
+        return True
+    value = written[1].strip()
+    if stale:
+        return value in (b"", b"0")
+    return not value and cell.get("t") != "str"
 
 
 def _cell_font(cell: dict[str, str], inner: bytes, value: bytes, fonts: _Fonts) -> str:
