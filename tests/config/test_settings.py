@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.utils import formats, translation
+
+from saphan.accounts import conf
+from saphan.config.refusals import RefusalMiddleware
+from saphan.kernel.refusals import Forbidden, Refused
+
+LISTS = {"INSTALLED_APPS", "MIDDLEWARE", "CONTEXT_PROCESSORS"}
+
+
+def test_every_setting_of_accounts_is_taken_over() -> None:
+    said = {name for name in dir(conf) if name.isupper()} - LISTS
+
+    assert [name for name in sorted(said) if getattr(settings, name, None) is None] == []
+    assert set(conf.INSTALLED_APPS) <= set(settings.INSTALLED_APPS)
+
+
+@pytest.mark.django_db
+def test_a_monitor_learns_that_the_database_answers(client: Client) -> None:
+    response = client.get("/health")
+
+    assert (response.status_code, response.json()["status"]) == (200, "ok")
+
+
+@pytest.mark.django_db
+def test_every_answer_forbids_foreign_and_inline_code(client: Client) -> None:
+    policy = client.get("/health").headers["Content-Security-Policy"]
+
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_lao_numbers_and_languages_are_known() -> None:
+    with translation.override("lo"):
+        assert formats.number_format(683013, use_l10n=True, force_grouping=True) == "683.013"
+    assert translation.get_language_info("lo")["name_local"] == "ລາວ"
+
+
+@pytest.mark.parametrize(
+    ("refused", "status"),
+    [(Refused("not-finished", "Not yet."), 409), (Forbidden("not-able", "You may not."), 403)],
+)
+def test_the_api_answers_a_refusal_with_code_and_sentence(refused: Refused, status: int) -> None:
+    request = RequestFactory().get("/api/v1/patrols")
+
+    response = RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, refused)
+
+    assert response
+    assert response.status_code == status
+    assert refused.code.encode() in response.content
+
+
+def test_other_faults_are_not_dressed_up() -> None:
+    request = HttpRequest()
+
+    assert RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, OSError()) is None

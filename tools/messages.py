@@ -1,0 +1,87 @@
+"""Collects the texts for translation into locale/{vi,lo}/LC_MESSAGES/django.po.
+
+Babel does it all, so no gettext package is needed; Django turns templates into text that reads as
+Python. Kept translations stay; a text that changed slightly keeps its translation marked fuzzy.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).parents[1]
+LANGUAGES = ("vi", "lo")
+HEADER = """msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+
+
+def sources() -> Iterator[Path]:
+    """Programs and templates of the product, in a stable order."""
+    found = (*ROOT.glob("saphan/**/*.py"), *ROOT.glob("saphan/**/templates/**/*.*"))
+    yield from sorted(path for path in found if path.suffix in {".py", ".html", ".txt"})
+
+
+def collected() -> Catalog:
+    """Every marked text with the files that hold it."""
+    catalog = Catalog(project="saphan", charset="utf-8")
+    for path in sources():
+        text = path.read_text("utf-8")
+        if path.suffix != ".py":
+            text = templatize(text, origin=str(path))
+        place = str(path.relative_to(ROOT))
+        for _line, message, comments, context in extract(
+            "python", io.BytesIO(text.encode()), KEYWORDS, ("Translators:",)
+        ):
+            catalog.add(message, None, [(place, 0)], auto_comments=comments, context=context)
+    return catalog
+
+
+def update(language: str, template: Catalog) -> None:
+    """Bring one catalogue up to date; two runs write the same bytes."""
+    path = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    catalog = Catalog(locale=language)
+    if path.exists():
+        with path.open("rb") as old:
+            catalog = read_po(old, locale=language)
+    catalog.update(template)
+    catalog.obsolete.clear()
+    written = io.BytesIO()
+    write_po(written, catalog, width=100, include_lineno=False, sort_output=True, omit_header=True)
+    path.write_bytes(HEADER.format(language=language).encode() + written.getvalue())
+
+
+def main() -> None:
+    settings.configure(USE_I18N=True)
+    template = collected()
+    for language in LANGUAGES:
+        update(language, template)
+
+
+if __name__ == "__main__":
+    main()
