@@ -58,36 +58,42 @@ def _arcs(topology: Mapping[str, Any]) -> list[Path_]:
     return arcs
 
 
-def _ring(arcs: Sequence[Path_], indices: Sequence[int]) -> Ring:
-    """Join arcs end to end; TopoJSON writes an arc to be walked backwards as `~index`."""
-    ring: Ring = []
-    for index in indices:
-        path = arcs[index] if index >= 0 else arcs[~index][::-1]
-        ring.extend(path if not ring else path[1:])
-    return ring
+def _path(arcs: Sequence[Path_], index: int) -> Path_:
+    """Return an arc's points; TopoJSON writes an arc to be walked backwards as `~index`."""
+    return arcs[index] if index >= 0 else arcs[~index][::-1]
 
 
-def _rings(geometry: Mapping[str, Any]) -> Iterator[list[int]]:
-    """Yield the rings of a polygon or several, as arc indices; provinces drawn here have no holes."""
-    many = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    for polygon in many:
-        yield from polygon
+def _around(arcs: Sequence[Path_], geometries: Sequence[Mapping[str, Any]]) -> list[Polygon]:
+    """Return the outline around all these together: an arc walked both ways lies inside, and goes.
+
+    The packages draw no province with a hole, so each closed path is a polygon of its own.
+    """
+    walked = {index for one in geometries for index in _flat(one["arcs"])}
+    leaving: dict[Point, list[Path_]] = defaultdict(list)
+    for index in sorted(walked):
+        if ~index not in walked:
+            path = _path(arcs, index)
+            leaving[path[0]].append(path)
+    polygons: list[Polygon] = []
+    while leaving:
+        ring = _take(leaving, next(iter(leaving)))
+        while ring[-1] != ring[0]:
+            ring = ring + _take(leaving, ring[-1])[1:]
+        polygons.append([ring])
+    return polygons
 
 
-def _outer(rings: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Return the rings around all these together: an arc walked both ways lies inside and goes."""
-    walked = {index for ring in rings for index in ring}
-    kept = []
-    for ring in rings:
-        edge = [index for index in ring if ~index not in walked]
-        if len(edge) == len(ring):
-            kept.append(list(ring))
-    return kept
+def _take(leaving: dict[Point, list[Path_]], point: Point) -> Path_:
+    """Remove and return a path that leaves `point`."""
+    path = leaving[point].pop()
+    if not leaving[point]:
+        del leaving[point]
+    return path
 
 
 def _flat(indices: Any) -> Iterator[int]:
     if isinstance(indices, int):
-        yield indices if indices >= 0 else ~indices
+        yield indices
     else:
         for inner in indices:
             yield from _flat(inner)
@@ -97,9 +103,10 @@ def border_line(modules: Path) -> list[Path_]:
     """Return the arcs that Vietnam and Laos share, each a path of (longitude, latitude)."""
     topology = json.loads((modules / COUNTRIES).read_text(encoding="utf-8"))
     countries = {one.get("id"): one for one in topology["objects"]["countries"]["geometries"]}
-    shared = set(_flat(countries[VIETNAM]["arcs"])) & set(_flat(countries[LAOS]["arcs"]))
+    forth = set(_flat(countries[VIETNAM]["arcs"]))
+    back = {~index for index in _flat(countries[LAOS]["arcs"])}
     arcs = _arcs(topology)
-    return [arcs[index] for index in sorted(shared)]
+    return [_path(arcs, index) for index in sorted(forth & back)]
 
 
 def _drawn_as() -> dict[str, list[tuple[str, str]]]:
@@ -112,24 +119,18 @@ def _drawn_as() -> dict[str, list[tuple[str, str]]]:
     return parts
 
 
-def _named_polygons(path: Path) -> dict[str, list[Polygon]]:
-    topology = json.loads(path.read_text(encoding="utf-8"))
-    arcs = _arcs(topology)
-    (layer,) = topology["objects"].values()
-    return {
-        one["properties"]["name"]: _polygons(arcs, one)
-        for one in layer["geometries"]
-        if one["properties"]["name"]
-    }
-
-
 def province_outlines(modules: Path) -> dict[str, list[Polygon]]:
-    """Return province code -> its polygons; a province merged in 2025 has those of its parts."""
-    drawn = {key: _named_polygons(modules / PROVINCES / name) for key, name in _FILES.items()}
-    return {
-        place: [polygon for file, name in parts for polygon in drawn[file][name]]
-        for place, parts in _drawn_as().items()
-    }
+    """Return province code -> its polygons; the parts of a merged province become one outline."""
+    drawn = {}
+    for key, name in _FILES.items():
+        topology = json.loads((modules / PROVINCES / name).read_text(encoding="utf-8"))
+        layer = topology["objects"][key]["geometries"]
+        drawn[key] = _arcs(topology), {one["properties"]["name"]: one for one in layer}
+    outlines = {}
+    for place, parts in _drawn_as().items():
+        arcs, named = drawn[parts[0][0]]
+        outlines[place] = _around(arcs, [named[name] for _, name in parts])
+    return outlines
 
 
 def is_there(modules: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -73,3 +74,27 @@ def test_shapes_are_stored_once_for_places_we_know(gazetteer: None, modules: Pat
 
 def test_without_the_packages_no_shape_is_stored(db: None, tmp_path: Path) -> None:
     assert services.load_shapes(tmp_path) == 0
+
+
+@pytest.mark.parametrize(
+    "merged, parts",
+    [
+        ("vn-quang-tri-2025", ("vn-quang-binh", "vn-quang-tri")),
+        ("vn-da-nang-2025", ("vn-da-nang", "vn-quang-nam")),
+        ("vn-quang-ngai-2025", ("vn-kon-tum", "vn-quang-ngai")),
+    ],
+)
+def test_merged_provinces_are_one_outline_of_the_area_of_their_parts(
+    modules: Path, merged: str, parts: tuple[str, str]
+) -> None:
+    outlines = shapes.province_outlines(modules)
+
+    ((whole,),) = outlines[merged]
+    area = sum(_area(ring) for part in parts for (ring,) in outlines[part])
+    assert whole[0] == whole[-1]
+    assert _area(whole) == pytest.approx(area)
+
+
+def _area(ring: list[tuple[float, float]]) -> float:
+    """Square degrees, by the shoelace formula: good for comparing, not for measuring."""
+    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in itertools.pairwise(ring))) / 2
