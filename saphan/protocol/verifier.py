@@ -132,7 +132,7 @@ def _add(p: Point, q: Point) -> Point:
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def _point(data: bytes) -> Point:
+def decode_point(data: bytes) -> Point:
     """Decode a point; refuse any spelling but the canonical one."""
     y = int.from_bytes(data, "little")
     sign, y = y >> 255, y & (1 << 255) - 1
@@ -152,10 +152,10 @@ def check_signature(key: bytes, message: bytes, signature: bytes) -> None:
     scalar = int.from_bytes(signature[32:], "little")
     if len(key) != 32 or len(signature) != 64 or scalar >= ORDER:
         raise NotProven("bad-signature")
-    x, y, _, t = _point(key)
+    x, y, _, t = decode_point(key)
     digest = hashlib.sha512(signature[:32] + key + message).digest()
     factor = int.from_bytes(digest, "little") % ORDER
-    base = _point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+    base = decode_point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
     minus_key = (P - x, y, 1, P - t)
     steps = {1: base, 2: minus_key, 3: _add(base, minus_key)}
     result: Point = (0, 1, 1, 0)

@@ -161,13 +161,23 @@ def test_a_line_of_another_journal_epoch_or_place_is_refused(changes: dict[str, 
     assert "not-included" in refused(sample.versions(), sample.extract(rows, 1))
 
 
-def test_an_earlier_version_of_another_record_is_refused() -> None:
-    other = document.build(sample.header(id="6" * 32), [sample.core(22)])
+def test_an_earlier_version_that_is_not_named_is_refused() -> None:
     (version, *_) = sample.versions()
+    other = document.build(sample.header(), [sample.core(99)])
 
     sentence = refused([version, evidence.Version(other.data)], sample.extract(sample.lines(), 9))
 
     assert "bad-chain" in sentence
+
+
+def test_an_earlier_version_of_another_record_is_refused() -> None:
+    other = document.build(sample.header(id="6" * 32), [sample.core(22)])
+    header = sample.header(version=2, prev=(other.hash.hex(),))
+    sealed = document.build(header, [sample.core(23)])
+    rows = [journal.line_bytes(sample.line(1, sealed))]
+    versions = [evidence.Version(sealed.data, sealed.parts), evidence.Version(other.data)]
+
+    assert "bad-chain" in refused(versions, sample.extract(rows, 1))
 
 
 def test_a_signature_over_another_head_is_refused() -> None:
