@@ -84,7 +84,7 @@ def _long_sap(number: int, made: Sequence[Movement]) -> Book:
         width = len(columns) + 1
         row = _top(page, "TRẠM KSBP CKQT LÓNG SẬP", f"NĂM {year}", width)
         page.row(row, ("STT", *(name for name, _ in columns)), "head")
-        page.fill(row + 1, _rows(list(listed), columns))
+        page.fill(row + 1, list(_rows(list(listed), columns)))
     return book
 
 
