@@ -48,7 +48,15 @@ _WIDE_REF = re.compile(rb"""r=["']([A-Z]{2,3})\d""")
 _ROW_NUMBER = re.compile(rb"""row [^>]*?\br=["'](\d{1,7})""")
 _ERROR = re.compile(rb"""\bt=["']e["']""")
 _DOCTYPE = b"<!DOCTYPE"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, OSError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+)
 
 
 def attributes(text: bytes) -> dict[str, str]:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
-
 from saphan.intake.reading import biff, legacy, parts
+from saphan.intake.reading.apart import Unreadable, Values, values_of, values_of_xls
 from saphan.intake.reading.outcome import Raw
 from saphan.intake.reading.parts import Place, SheetParts
 from saphan.intake.reading.plain import read_plain
@@ -61,41 +52,25 @@ def open_book(data: bytes, *, filename: str, limits: Limits = LIMITS) -> Book:
     kind = examine(data, filename=filename, limits=limits)
     if kind is FileKind.TEXT:
         return Book((Grid("CSV", read_plain(data)),))
-    found = parts.scan(data, limits=limits) if kind is FileKind.XLSX else biff.scan(data)
+    xlsx = kind is FileKind.XLSX
+    found = parts.scan(data, limits=limits) if xlsx else biff.scan(data)
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            grids = [
-                _grid(book.get_sheet_by_name(sheet.name), found.sheets.get(sheet.name))
-                for sheet in book.sheets_metadata
-                if sheet.typ is SheetTypeEnum.WorkSheet
-            ]
-            visible = {
-                sheet.name
-                for sheet in book.sheets_metadata
-                if sheet.visible is SheetVisibleEnum.Visible
-            }
-    except PasswordError as fault:
-        raise refusal("workbook-encrypted") from fault
-    except (CalamineError, ValueError, OSError) as fault:
+        sheets = (values_of if xlsx else values_of_xls)(data, most=limits.cells)
+    except Unreadable as fault:
         raise refusal("file-damaged") from fault
-    for grid in grids:
-        grid.hidden = grid.name not in visible
+    vast = max((sheet.area for sheet in sheets), default=0)
+    if vast > limits.cells:
+        raise refusal("too-many-cells", cells=vast, most=limits.cells)
+    grids = [_grid(sheet, found.sheets.get(sheet.name, SheetParts())) for sheet in sheets]
     return Book(tuple(grids), linked=found.linked)
 
 
-def _grid(sheet: CalamineSheet, found: SheetParts | None) -> Grid:
-    found = found or SheetParts()
-    area = (sheet.end[0] + 1) * (sheet.end[1] + 1) if sheet.end else 0
-    if area > LIMITS.cells:
-        raise refusal("too-many-cells", cells=area, most=LIMITS.cells)
-    cells: list[list[Raw]] = [
-        [_plain(cell) if type(cell) in _UNUSUAL else cell for cell in row]  # type: ignore[misc]
-        for row in sheet.to_python(skip_empty_area=False)
-    ]
+def _grid(sheet: Values, found: SheetParts) -> Grid:
     grid = Grid(
         sheet.name,
-        cells,
-        merged=[(*first, *last) for first, last in sheet.merged_cell_ranges or ()],
+        [[_plain(cell) if type(cell) in _UNUSUAL else cell for cell in row] for row in sheet.rows],
+        merged=sheet.merged,
+        hidden=not sheet.visible,
         hidden_rows=found.hidden_rows,
         hidden_columns=found.hidden_columns,
     )

@@ -18,7 +18,7 @@ type Spoil = Callable[[Worksheet], object]
 
 def put(cell: str, value: object) -> Spoil:
     def spoil(sheet: Worksheet) -> None:
-        sheet[cell].value = value  # type: ignore[union-attr,assignment]
+        sheet[cell].value = value
 
     return spoil
 
@@ -26,7 +26,7 @@ def put(cell: str, value: object) -> Spoil:
 def put_in_font(cell: str, value: str, font: str) -> Spoil:
     def spoil(sheet: Worksheet) -> None:
         put(cell, value)(sheet)
-        sheet[cell].font = Font(name=font)  # type: ignore[union-attr]
+        sheet[cell].font = Font(name=font)
 
     return spoil
 
@@ -55,7 +55,7 @@ def type_days_the_other_way(sheet: Worksheet) -> None:
 
 def lose_the_format_of_a_date(sheet: Worksheet) -> None:
     put("B5", 45493)(sheet)
-    sheet["B5"].number_format = "General"  # type: ignore[union-attr]
+    sheet["B5"].number_format = "General"
 
 
 def mix_both_conventions(sheet: Worksheet) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 
 import pytest
+import xlsxwriter
 import xlwt
-from workbook_maker import outcome_of, part, patrols, saved, with_parts
+from workbook_maker import found, outcome_of, part, patrols, saved, with_parts
 
 from saphan.intake.reading.safety import Limits, examine
 from saphan.intake.reading.workbook import open_book
@@ -110,6 +113,30 @@ def test_a_styled_blank_cell_far_away_does_no_harm() -> None:
     (grid,) = open_book(data, filename="a.xlsx").grids
 
     assert grid.cells == [[1.0]]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_file_with_changed_bytes_never_breaks_the_reader(seed: int) -> None:
+    chance = random.Random(seed)
+    whole = bytearray(xls() if seed % 4 == 0 else saved(patrols()))
+    for _ in range(chance.randrange(1, 12)):
+        whole[chance.randrange(len(whole))] = chance.randrange(256)
+
+    with contextlib.suppress(Refused):
+        outcome_of(bytes(whole), filename="a.xlsx")
+
+
+def test_a_nought_that_was_never_computed_is_no_nought() -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Ngày bắt đầu", "Đồn biên phòng", "Việt Nam", "Lào"])
+    sheet.write_row(1, 0, ["20/7/2024", "Lóng Sập"])
+    sheet.write_formula(1, 2, "=6+6")
+    sheet.write_formula(1, 3, "=6+6", None, 12)
+    book.close()
+
+    assert found(outcome_of(target.getvalue())) == {("C2", "formula-not-computed")}
 
 
 def test_links_to_other_files_are_noted_and_not_followed() -> None:
