@@ -137,7 +137,7 @@ def _traveller(rng: Random, resident: str, number: int) -> Traveller:
     near = resident == "border-resident"
     who = person(rng, lao=0.62 if near else 0.45, born=(1950, 2010))
     if near:
-        paper, code = "Giấy thông hành biên giới", f"TH-00{rng.randrange(100)}-{number:05}"
+        paper, code = "Giấy thông hành biên giới", f"TH-00{rng.randrange(100):02}-{number:05}"
     elif rng.random() < 0.7:
         paper, code = "Hộ chiếu", f"{'P' if who.nationality == 'LA' else 'C'}00{number:06}"
     else:

@@ -225,7 +225,7 @@ def hand_over(rng: Random, case: Case) -> None:
     acts = ("Lập biên bản, niêm phong", "Cân, nhập kho vật chứng", "Bàn giao hồ sơ và vật chứng")
     givers = ("Hiện trường", *posts[:2])
     for place in range(3 if when[2] <= date(2025, 8, 12) else 1):
-        number = f"{case.number.split('/')[0]}.{place + 1}/BB-GN"
+        number = f"{case.number[:2]}.{place + 1}/{case.on.year}/BB-GN"
         case.custody.append(Transfer(when[place], givers[place], posts[place], acts[place], number))
 
 
