@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +13,7 @@ from saphan.accounts import conf
 from saphan.config.refusals import RefusalMiddleware
 from saphan.kernel.refusals import Forbidden, Refused
 
+ROOT = Path(__file__).parents[2]
 LISTS = {"INSTALLED_APPS", "MIDDLEWARE", "CONTEXT_PROCESSORS"}
 
 
@@ -60,3 +64,15 @@ def test_other_faults_are_not_dressed_up() -> None:
     request = HttpRequest()
 
     assert RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, OSError()) is None
+
+
+def test_every_variable_of_the_environment_is_documented() -> None:
+    used = {
+        name
+        for path in (ROOT / "saphan/config").rglob("*.py")
+        for name in re.findall(r'environ[^"]*"(SAPHAN_[A-Z_]+|DATABASE_URL)"', path.read_text())
+    }
+    page = (ROOT / "docs/operations/start.md").read_text()
+
+    assert used
+    assert {name for name in used if f"`{name}`" not in page} == set()
