@@ -102,7 +102,8 @@ def _write(sheet: Any, *, at: tuple[int, int], value: Cell, formats: tuple[Any, 
     elif isinstance(value, date):
         sheet.write_datetime(*at, value, formats[0])
     elif isinstance(value, int | Decimal):
-        exact = len(f"{value:f}".strip("-").replace(".", "")) <= MOST_DIGITS
-        (sheet.write_number if exact else sheet.write_string)(*at, value if exact else f"{value:f}")
+        text = f"{Decimal(value):f}"
+        exact = len(text.strip("-").replace(".", "")) <= MOST_DIGITS
+        (sheet.write_number if exact else sheet.write_string)(*at, value if exact else text)
     else:
         sheet.write_string(*at, value)
