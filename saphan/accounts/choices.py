@@ -1,8 +1,12 @@
-"""Closed lists of accounts."""
+"""Closed lists of accounts, and how they read on a page."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from saphan.kernel.languages import Language
 
 
 class Role(StrEnum):
@@ -33,3 +37,33 @@ class OfficeKind(StrEnum):
     GATE = "gate"
     DEPARTMENT = "department"
     UNIT = "unit"
+
+
+ROLE_NAMES = {
+    Role.READER: _("Reader"),
+    Role.OFFICER: _("Officer"),
+    Role.CHECKER: _("Checker"),
+    Role.CLEARER: _("Clearer"),
+    Role.REGISTRAR: _("Registrar"),
+    Role.SECRETARY: _("Secretary"),
+    Role.LEADER: _("Leader"),
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.AUDITOR: _("Auditor"),
+}
+
+KIND_NAMES = {
+    AuthorityKind.GOVERNMENT: _("Government"),
+    AuthorityKind.MINISTRY: _("Ministry"),
+    AuthorityKind.COMMITTEE: _("Committee"),
+    AuthorityKind.COMMAND: _("Command"),
+    AuthorityKind.PROCURACY: _("Procuracy"),
+    AuthorityKind.PROVINCE: _("Province"),
+    OfficeKind.STATION: _("Station"),
+    OfficeKind.GATE: _("Gate"),
+    OfficeKind.DEPARTMENT: _("Department"),
+    OfficeKind.UNIT: _("Unit"),
+}
+"""A code reads the same way whether it names an authority or an office."""
+
+LANGUAGE_NAMES = {Language.VI: "Tiếng Việt", Language.LO: "ລາວ", Language.EN: "English"}
+"""Each in itself, so that whoever needs it can read it."""

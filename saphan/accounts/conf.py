@@ -83,6 +83,7 @@ MFA_TOTP_TOLERANCE = 1
 """Telephones at a station without network drift: one step of 30 s either way."""
 MFA_RECOVERY_CODE_COUNT = 10
 MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+ACCOUNT_FORMS = {"login": "saphan.accounts.forms.LoginForm"}
 MFA_FORMS = {
     "authenticate": "saphan.accounts.forms.AuthenticateForm",
     "reauthenticate": "saphan.accounts.forms.ReauthenticateForm",

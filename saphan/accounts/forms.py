@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from allauth.account import forms as account_forms
 from allauth.mfa import app_settings as mfa
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor_forms
@@ -12,20 +13,15 @@ from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+from saphan.accounts.choices import LANGUAGE_NAMES, ROLE_NAMES
 from saphan.accounts.models import LOGIN, Office
-from saphan.accounts.rules import ROLE_NAMES
 from saphan.kernel import clock
-from saphan.kernel.languages import Language
 from saphan.kernel.periods import Period
 from saphan.web.display import language
 from saphan.web.fields import DayField
 from saphan.web.forms import Form
 
-LANGUAGES = [
-    (Language.VI.value, "Tiếng Việt"),
-    (Language.LO.value, "ລາວ"),
-    (Language.EN.value, "English"),
-]
+LANGUAGES = [(language.value, name) for language, name in LANGUAGE_NAMES.items()]
 ROLES = [(role.value, name) for role, name in ROLE_NAMES.items()]
 
 
@@ -130,6 +126,20 @@ class EndForm(Form):
         field = self.fields["on"]
         if isinstance(field, DayField):
             field.window = Period(today - timedelta(days=1), today + timedelta(days=366))
+
+
+class LoginForm(account_forms.LoginForm):
+    """allauth's form with the words of our own sheets and catalogues."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields["login"].label = _("Login name or e-mail")
+        self.fields["login"].widget = forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none"}
+        )
+        self.fields["password"].label = _("Password")
+        self.fields["password"].widget.attrs.pop("placeholder", None)
 
 
 class _OnceMixin:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from saphan.accounts.choices import Role
 from saphan.accounts.roles import Holding, covers, is_binding
 from saphan.kernel.actors import Actor
 
@@ -112,16 +111,3 @@ def is_usable(expires_at: datetime, *, at: datetime) -> bool:
 def needs_second_factor(abilities: Iterable[str], *, everybody: bool) -> bool:
     """Whoever can bind the authority needs one, whatever the node's policy for the rest."""
     return everybody or any(is_binding(ability) for ability in abilities)
-
-
-ROLE_NAMES = {
-    Role.READER: _("Reader"),
-    Role.OFFICER: _("Officer"),
-    Role.CHECKER: _("Checker"),
-    Role.CLEARER: _("Clearer"),
-    Role.REGISTRAR: _("Registrar"),
-    Role.SECRETARY: _("Secretary"),
-    Role.LEADER: _("Leader"),
-    Role.ADMINISTRATOR: _("Administrator"),
-    Role.AUDITOR: _("Auditor"),
-}

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from saphan.accounts.choices import Role
+from saphan.accounts.choices import KIND_NAMES, ROLE_NAMES, OfficeKind, Role
 from saphan.accounts.models import ActingMandate, Authority, Membership, Office, User
-from saphan.accounts.rules import ROLE_NAMES
 from saphan.kernel import clock
 from saphan.web.components import Link
 from saphan.web.display import shown
@@ -24,7 +23,7 @@ class PeopleTable(Table):
     login = Column(verbose_name=_("Login name"))
     display_name = Column(verbose_name=_("Name"))
     posts = Column(verbose_name=_("Roles today"), empty_values=(), orderable=False)
-    last_login = Column(verbose_name=_("Last login"))
+    last_login = Column(verbose_name=_("Last sign-in"))
     state = StateColumn(verbose_name=_("State"), empty_values=(), orderable=False)
 
     def value_posts(self, record: User) -> str:
@@ -106,6 +105,9 @@ class OfficeTable(Table):
 
     def value_names(self, record: Office) -> str:
         return record.names.en
+
+    def render_kind(self, value: str) -> SafeString:
+        return shown(KIND_NAMES[OfficeKind(value)])
 
 
 class ReadTable(Table):

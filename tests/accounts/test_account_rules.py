@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saphan.accounts import rules
-from saphan.accounts.choices import Role
+from saphan.accounts.choices import ROLE_NAMES, Role
 from saphan.kernel.actors import Acting
 
 DAY = date(2025, 8, 12)
@@ -119,4 +119,4 @@ def test_who_can_bind_the_authority_needs_a_second_factor() -> None:
 
 
 def test_every_role_has_a_name() -> None:
-    assert set(rules.ROLE_NAMES) == set(Role)
+    assert set(ROLE_NAMES) == set(Role)

@@ -290,6 +290,20 @@ def test_pages_come_in_ones_own_language() -> None:
     assert client.cookies["saphan-language"].value == "lo"
 
 
+@override_settings(ACCOUNT_FORMS=conf.ACCOUNT_FORMS)
+def test_the_login_page_speaks_our_words() -> None:
+    page = Client().get(reverse("account_login")).content.decode()
+
+    assert "Login name or e-mail" in page
+    assert "Username" not in page
+
+
+def test_an_untouched_set_up_page_shows_no_problems() -> None:
+    page = Client().get(reverse("accounts:own-start")).content.decode()
+
+    assert 'class="problems"' not in page
+
+
 def test_pages_of_login_hold_no_inline_script() -> None:
     page = Client().get(reverse("account_login"))
 

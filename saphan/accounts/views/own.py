@@ -55,7 +55,11 @@ class SetUpPage(View):
         return redirect("accounts:own-factor")
 
     def show(self, form: SetupForm, *, status: int = 200) -> HttpResponse:
-        context = {"title": _("Set up your account"), "form": form, "problems": problems(form)}
+        context = {
+            "title": _("Set up your account"),
+            "form": form,
+            "problems": list(problems(form)),
+        }
         return render(self.request, "accounts/set_up.html", context, status=status)
 
 

@@ -18,11 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from saphan.accounts import roles, services
-from saphan.accounts.choices import Role
+from saphan.accounts.choices import LANGUAGE_NAMES, ROLE_NAMES, Role
 from saphan.accounts.filters import PeopleFilter
 from saphan.accounts.forms import EndForm, MandateForm, PersonForm, RoleForm
 from saphan.accounts.models import ActingMandate, Membership, User
-from saphan.accounts.rules import ROLE_NAMES
 from saphan.accounts.tables import MandateTable, MembershipTable, PeopleTable
 from saphan.kernel import clock
 from saphan.kernel.languages import Language
@@ -84,10 +83,10 @@ class PersonPage(AboutPerson, RecordPage):
             title=person.display_name,
             sub=person.login,
             facts=[
-                Row(_("Language"), person.get_language_display()),
+                Row(_("Language"), LANGUAGE_NAMES[Language(person.language)]),
                 Row(_("E-mail"), person.email),
                 Row(_("Known here since"), person.since),
-                Row(_("Last login"), person.last_login),
+                Row(_("Last sign-in"), person.last_login),
                 Row(_("Account"), _("active") if person.is_active else _("closed")),
             ],
             sections=[
@@ -227,7 +226,7 @@ class CloseAccount(AboutPerson, FormPage):
     danger = True
     check = False
     submit = _("Close the account")
-    statement = _("The person can no longer log in. What was done and read stays on record.")
+    statement = _("The person can no longer sign in. What was done and read stays on record.")
 
     def act(self, _answers: Answers) -> str:
         services.close_account(self.person, by=self.actor)
@@ -237,7 +236,7 @@ class CloseAccount(AboutPerson, FormPage):
 class ReopenAccount(CloseAccount):
     title = submit = _("Open the account again")
     danger = False
-    statement = _("The person can log in again with the old password and second factor.")
+    statement = _("The person can sign in again with the old password and second factor.")
 
     def act(self, _answers: Answers) -> str:
         services.reopen_account(self.person, by=self.actor)
