@@ -7,9 +7,9 @@ the ORM where it writes many rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +49,21 @@ def seal_many(entries: Iterable[Entry | Void], *, clearance: Clearance) -> list[
     for batch in _batches(entries):
         refs += _seal_batch(batch, clearance=clearance, signature=signature)
     return refs
+
+
+def lawful(
+    entries: Iterable[Entry],
+    why_not: Callable[..., str | None],
+    objections: Mapping[str, Any],
+    *,
+    on: date,
+) -> Iterator[Entry]:
+    """Yield the entries to which a register's rule has no objection; `Refused` at the first."""
+    for entry in entries:
+        code = why_not(entry.core, on=on)
+        if code:
+            raise Refused(code, str(objections[code]), where={"record": str(entry.uid)})
+        yield entry
 
 
 def _batches(entries: Iterable[Entry | Void]) -> Iterator[list[Entry | Void]]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from saphan.kernel.actors import Actor
-from saphan.kernel.refusals import Refused
 from saphan.ledger.clearance import Clearance
 from saphan.ledger.records import DocumentRef, Entry
-from saphan.ledger.seal import seal_many
+from saphan.ledger.seal import lawful, seal_many
 from saphan.registers.security import permissions, rules
 
 OBJECTIONS: Mapping[str, Any] = {
@@ -39,7 +38,8 @@ def record_patrols(
 ) -> list[DocumentRef]:
     """State bilateral patrols, or new versions of them."""
     by.require(permissions.CLEAR)
-    return seal_many(_lawful(entries, rules.why_not_record_patrol, on=on), clearance=clearance)
+    sound = lawful(entries, rules.why_not_record_patrol, OBJECTIONS, on=on)
+    return seal_many(sound, clearance=clearance)
 
 
 def record_cases(
@@ -47,7 +47,8 @@ def record_cases(
 ) -> list[DocumentRef]:
     """State cases with their subjects, exhibits and custody."""
     by.require(permissions.CLEAR)
-    return seal_many(_lawful(entries, rules.why_not_record_case, on=on), clearance=clearance)
+    sound = lawful(entries, rules.why_not_record_case, OBJECTIONS, on=on)
+    return seal_many(sound, clearance=clearance)
 
 
 def record_handbacks(
@@ -55,14 +56,5 @@ def record_handbacks(
 ) -> list[DocumentRef]:
     """State that persons were handed back."""
     by.require(permissions.CLEAR)
-    return seal_many(_lawful(entries, rules.why_not_record_handback, on=on), clearance=clearance)
-
-
-def _lawful(
-    entries: Iterable[Entry], why_not: Callable[..., str | None], *, on: date
-) -> Iterator[Entry]:
-    for entry in entries:
-        objection = why_not(entry.core, on=on)
-        if objection:
-            raise Refused(objection, str(OBJECTIONS[objection]), where={"record": str(entry.uid)})
-        yield entry
+    sound = lawful(entries, rules.why_not_record_handback, OBJECTIONS, on=on)
+    return seal_many(sound, clearance=clearance)

@@ -1,0 +1,67 @@
+"""Decisions of the agreements register: each returns the code of the first objection, or None."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from saphan.registers.agreements.documents import Content, Instrument, Meeting, Wording
+
+SIDES = {"vn", "la"}
+LONGEST_REPORT = timedelta(days=3 * 366)
+IS_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*").fullmatch
+
+
+def why_not_record_instrument(instrument: Instrument, *, on: date) -> str | None:
+    """An instrument was signed before it is recorded, and ends after it begins."""
+    if not _says_something(instrument.title):
+        return "no-text"
+    if instrument.signed_on > on:
+        return "in-the-future"
+    begins = instrument.in_force_on or instrument.signed_on
+    if begins < instrument.signed_on:
+        return "in-force-before-signed"
+    if instrument.ended_on and instrument.ended_on < begins:
+        return "ends-before-start"
+    return None
+
+
+def why_not_record_meeting(meeting: Meeting, *, on: date) -> str | None:
+    """A meeting may lie ahead; the period on which it reports is a period."""
+    if not IS_CODE(meeting.code):
+        return "bad-code"
+    if not _says_something(meeting.title):
+        return "no-text"
+    if meeting.held_on > on + timedelta(days=2 * 366):
+        return "too-far-ahead"
+    if len({d.id for d in meeting.delegates}) != len(meeting.delegates):
+        return "same-child-twice"
+    return why_not_report_on(meeting.since, meeting.until)
+
+
+def why_not_report_on(since: date | None, until: date | None) -> str | None:
+    """Both days of the period are given or none, in order and not too far apart."""
+    if since is None and until is None:
+        return None
+    if since is None or until is None:
+        return "half-a-period"
+    if until < since:
+        return "ends-before-start"
+    return "too-long" if until - since > LONGEST_REPORT else None
+
+
+def why_not_record_content(content: Content, *, on: date) -> str | None:
+    """A content binds somebody, and falls due after it was agreed."""
+    if not _says_something(content.text):
+        return "no-text"
+    if content.agreed_on > on:
+        return "in-the-future"
+    if not content.debtors or not set(content.debtors) <= SIDES:
+        return "no-debtor"
+    if content.due and content.due < content.agreed_on:
+        return "due-before-agreed"
+    return "bad-number" if content.number < 1 else None
+
+
+def _says_something(text: Wording) -> bool:
+    return bool(text.vi or text.lo or text.en)
