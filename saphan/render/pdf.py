@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import string
 from collections.abc import Sequence
 from functools import cache, singledispatch
 from itertools import chain
@@ -12,10 +14,12 @@ from typing import Any, cast
 
 import qrcode
 import typst
+from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathImage
 
 from saphan.kernel.languages import Language
 from saphan.kernel.refusals import Refused
+from saphan.render import textlayer
 from saphan.render.official import CODE, LEVEL, PAGE, RECIPIENTS, printable, state_heading
 from saphan.render.paper import (
     Head,
@@ -35,6 +39,8 @@ from saphan.render.paper import (
 
 TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
 ARCHIVABLE: list[typst.PDFStandard] = ["a-2a"]
+UNKNOWN = re.compile(r"the text [`\"]+(.+?)[`\"]+ could not be displayed")
+MOST_UNKNOWN = 100
 FAMILIES = {"Noto Sans", "Noto Sans Lao"}
 
 type Plain = dict[str, Any]
@@ -45,11 +51,22 @@ def write(paper: Paper, *, fonts: Sequence[Path]) -> bytes:
 
     Raises Refused `fonts-missing` when they do not: in another font a signatory reads boxes.
     """
-    inputs = {"paper": json.dumps(_paper(paper), ensure_ascii=False), "codes": "[]"}
+    words = json.dumps(_paper(paper), ensure_ascii=False)
+    for _attempt in range(MOST_UNKNOWN):
+        try:
+            return textlayer.repair(_compiled(words, paper, _loaded(tuple(fonts))))
+        except typst.TypstError as fault:
+            words = _spelled(words, fault)
+    raise Refused("letters-unknown", _("This paper holds too many letters of other scripts."))
+
+
+def _compiled(words: str, paper: Paper, fonts: typst.Fonts) -> bytes:
+    """Lay the pages out to count them, then again with the code of each page."""
+    inputs = {"paper": words, "codes": "[]"}
     compiler = typst.Compiler(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
-        font_paths=_loaded(tuple(fonts)),
+        font_paths=fonts,
         ignore_system_fonts=True,
         sys_inputs=inputs,
     )
@@ -64,6 +81,15 @@ def write(paper: Paper, *, fonts: Sequence[Path]) -> bytes:
     return cast("bytes", content)
 
 
+def _spelled(words: str, fault: typst.TypstError) -> str:
+    """Spell the letters that the fonts lack as `[U+4E2D]`; an archive allows no empty boxes."""
+    lacking = set("".join(UNKNOWN.findall(f"{fault.message} {fault.diagnostic}")))
+    lacking -= set(string.printable)
+    if not lacking:
+        raise fault
+    return words.translate({ord(letter): f"[U+{ord(letter):04X}]" for letter in lacking})
+
+
 @cache
 def _loaded(folders: tuple[Path, ...]) -> typst.Fonts:
     fonts = typst.Fonts(
@@ -74,7 +100,8 @@ def _loaded(folders: tuple[Path, ...]) -> typst.Fonts:
     absent = FAMILIES - set(fonts.families())
     if absent:
         names = ", ".join(sorted(absent))
-        raise Refused("fonts-missing", f"The fonts of the papers are not in place: {names}.")
+        sentence = _("The fonts of the papers are not in place: %(names)s.") % {"names": names}
+        raise Refused("fonts-missing", sentence)
     return fonts
 
 
@@ -143,23 +170,23 @@ def _plain(block: object) -> Plain:
 
 
 @_plain.register
-def _(block: Heading) -> Plain:
+def _plain_heading(block: Heading) -> Plain:
     return {"kind": "heading", "text": printable(block.text), "level": block.level}
 
 
 @_plain.register
-def _(block: Paragraph) -> Plain:
+def _plain_paragraph(block: Paragraph) -> Plain:
     return {"kind": "paragraph", "runs": _runs(block.runs), "align": block.align}
 
 
 @_plain.register
-def _(block: NumberedList) -> Plain:
+def _plain_list(block: NumberedList) -> Plain:
     items = [_runs(item) for item in block.items]
     return {"kind": "list", "items": items, "start": block.start, "dashes": block.dashes}
 
 
 @_plain.register
-def _(block: Table) -> Plain:
+def _plain_table(block: Table) -> Plain:
     heads = [
         {"text": printable(head.text), "across": head.across, "down": head.down}
         for head in chain.from_iterable(block.head_rows())
@@ -171,17 +198,17 @@ def _(block: Table) -> Plain:
 
 
 @_plain.register
-def _(block: Picture) -> Plain:
+def _plain_picture(block: Picture) -> Plain:
     data = None if block.data is None else _plain(block.data)
     texts = {"alt": printable(block.alt), "caption": printable(block.caption)}
     return {"kind": "picture", "svg": block.svg, "data": data} | texts
 
 
 @_plain.register
-def _(block: TwoColumn) -> Plain:
+def _plain_pairs(block: TwoColumn) -> Plain:
     return {"kind": "pairs", "pairs": [[_plain(prose) for prose in pair] for pair in block.pairs]}
 
 
 @_plain.register
-def _(_block: PageBreak) -> Plain:
+def _plain_break(_block: PageBreak) -> Plain:
     return {"kind": "break"}

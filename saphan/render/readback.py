@@ -18,7 +18,6 @@ import openpyxl
 from django.utils.translation import gettext as _
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from lxml.etree import XMLSyntaxError
 
 from saphan.kernel.languages import Language
 from saphan.kernel.numbers import CONVENTION_OF, read_number
@@ -65,7 +64,7 @@ def numbers_in_docx(content: bytes) -> Numbers:
             parts = {name: _part(archive, name) for name in _wanted(archive)}
         body = parse_xml(parts.pop("word/document.xml"))
         cells = dict(_long_cells(parts.values()))
-    except (KeyError, zipfile.BadZipFile, XMLSyntaxError) as fault:
+    except (KeyError, zipfile.BadZipFile, SyntaxError) as fault:
         raise Refused("not-a-word-file", _("This is not a Word document (.docx).")) from fault
     return _gather(_controls(body, cells))
 

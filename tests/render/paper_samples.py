@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from saphan.kernel.languages import Language, T
 from saphan.kernel.numbers import format_number
@@ -31,6 +33,9 @@ from saphan.render.paper import (
     TwoColumn,
 )
 
+STATIC_FONTS = Path(__file__).parents[2] / "saphan/web/static/dist/fonts"
+FONTS = [Path(folder) for folder in os.environ.get("SAPHAN_FONTS", str(STATIC_FONTS)).split(":")]
+HAVE_FONTS = all(any(folder.rglob("*.ttf")) for folder in FONTS)
 MADE_AT = datetime(2025, 8, 12, 10, 0, tzinfo=UTC)
 NOTE = T(
     en="Generated records; they add up to figures published on 12 August 2025.",
