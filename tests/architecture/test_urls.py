@@ -1,4 +1,8 @@
-"""Every address stands in urls.toml with who may open it; a new one without a row fails."""
+"""Every address stands in urls.toml with who may open it; a new one without a row fails.
+
+A row says `public`, `login` (any actor), an ability, or `register.<verb>`: the ability of the
+register that the addressed record belongs to, demanded by the view once it knows the record.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +15,36 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 TABLE: dict[str, str] = tomllib.loads((Path(__file__).parent / "urls.toml").read_text("utf-8"))
-PUBLIC = "public"
+PUBLIC, LOGIN, BY_RECORD = "public", "login", "register."
 
 
 def addresses(
     patterns: list[URLPattern | URLResolver], *, within: str = "", route: str = ""
-) -> Iterator[str]:
-    """Full name of each address; one without a name is known by its route."""
+) -> Iterator[tuple[str, URLPattern]]:
+    """Full name of each address and its pattern; one without a name is known by its route."""
     for pattern in patterns:
         path = route + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             space = f"{within}{pattern.namespace}:" if pattern.namespace else within
             yield from addresses(pattern.url_patterns, within=space, route=path)
         else:
-            yield f"{within}{pattern.name}" if pattern.name else f"/{path}"
+            yield (f"{within}{pattern.name}" if pattern.name else f"/{path}"), pattern
 
 
-def all_addresses() -> list[str]:
-    return sorted(set(addresses(get_resolver().url_patterns)))
+def all_addresses() -> dict[str, URLPattern]:
+    """By name; of two addresses with one name the earlier one answers."""
+    found: dict[str, URLPattern] = {}
+    for name, pattern in addresses(get_resolver().url_patterns):
+        found.setdefault(name, pattern)
+    return {name: found[name] for name in sorted(found)}
+
+
+def demanded(pattern: URLPattern) -> str:
+    """What the view itself says it demands."""
+    view = pattern.callback
+    if not getattr(view, "login_required", True):
+        return PUBLIC
+    return getattr(getattr(view, "view_class", None), "ability", "") or LOGIN
 
 
 def closed_without_arguments() -> Iterator[tuple[str, str]]:
@@ -42,7 +58,13 @@ def closed_without_arguments() -> Iterator[tuple[str, str]]:
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
-    assert all_addresses() == sorted(TABLE)
+    assert list(all_addresses()) == sorted(TABLE)
+
+
+def test_a_row_says_what_the_view_demands() -> None:
+    said = {name: LOGIN if who.startswith(BY_RECORD) else who for name, who in TABLE.items()}
+
+    assert {name: demanded(pattern) for name, pattern in all_addresses().items()} == said
 
 
 @pytest.mark.django_db
