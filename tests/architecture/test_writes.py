@@ -27,17 +27,18 @@ def is_bound(path: Path) -> bool:
 
 def writes(module: ast.Module) -> list[int]:
     """Lines that write rows: ORM verbs, `update(column=...)`, or a statement of SQL in a string."""
-    return sorted({node.lineno for node in ast.walk(module) if _is_write(node)})
+    return sorted({line for node in ast.walk(module) if (line := _line_of_write(node))})
 
 
-def _is_write(node: ast.AST) -> bool:
+def _line_of_write(node: ast.AST) -> int | None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return bool(STATEMENT.search(node.value))
+        return node.lineno if STATEMENT.search(node.value) else None
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-        return False
+        return None
     verb = node.func.attr
     named_columns = verb in {"update", "aupdate"} and bool(node.keywords)
-    return verb in VERBS or verb.startswith(("bulk_", "abulk_")) or named_columns
+    writes_rows = verb in VERBS or verb.startswith(("bulk_", "abulk_")) or named_columns
+    return node.lineno if writes_rows else None
 
 
 @pytest.mark.parametrize(
