@@ -365,3 +365,13 @@ def test_the_specification_of_the_tests_is_whole() -> None:
     assert PATROLS.column("vn") is not None
     assert PATROLS.column("nothing") is None
     assert saved(patrols()).startswith(b"PK")
+
+
+def test_noughts_after_a_separator_are_never_decimals_among_whole_things_unasked() -> None:
+    sheet = patrols()
+    for row, text in enumerate(("1.234", "5.678", "9.876"), 5):
+        sheet[f"F{row}"] = text
+    sheet.append([4, "1/4/2025", None, "Phiêng Pằn", 6, 5])
+    sheet.append([5, "1/5/2025", None, "Phiêng Pằn", 6, "12,000"])
+
+    assert found(outcome_of(sheet)) == {("F9", "number-two-readings")}
