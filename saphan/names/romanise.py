@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+_LAO = re.compile("[\u0e80-\u0eff]+")
 _TONES = re.compile("[\u0ec8-\u0ecc]")
 
 LIGATURES = str.maketrans(
@@ -85,16 +86,17 @@ def _syllable(text: str, at: int) -> tuple[str, int]:
             glide = "ou" if found["glide"] else ""
             coda = FINALS.get(found["coda"] or "", "")
             return _onset(found["onset"]) + glide + vowel + coda, found.end()
-    character = text[at]
-    return FINALS.get(character, "") if is_lao(character) else character, at + 1
+    return FINALS.get(text[at], ""), at + 1
+
+
+def _read(found: re.Match[str]) -> str:
+    text, at, parts = found[0], 0, list[str]()
+    while at < len(text):
+        part, at = _syllable(text, at)
+        parts.append(part)
+    return "".join(parts)
 
 
 def romanise(text: str) -> str:
     """Return `text` with its Lao parts in Latin letters; other characters stay as they are."""
-    source = unify(text)
-    parts: list[str] = []
-    at = 0
-    while at < len(source):
-        part, at = _syllable(source, at)
-        parts.append(part)
-    return "".join(parts)
+    return _LAO.sub(_read, unify(text))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from saphan.names.romanise import is_lao
 from saphan.names.searchkeys import fold, loose, spelling
 from saphan.places.choices import Kind, Match
 
@@ -45,7 +47,8 @@ _AFTER: Mapping[str, frozenset[Kind]] = {
     for word in words.split("|")
 }
 
-_LAO_BEFORE = tuple(sorted((word for word in _BEFORE if word > "z"), key=len, reverse=True))
+_LONGEST_LAO = max(len(word) for word in _BEFORE if is_lao(word[0])) + 4
+"""Folded words are shorter than written ones by their tone marks, here at most four."""
 _LONGEST = max(len(word.split()) for word in (*_BEFORE, *_AFTER))
 _ABBREVIATED = re.compile(r"\.(?=\S)")
 
@@ -107,11 +110,13 @@ def _without_suffix(words: list[str]) -> Spoken | None:
 
 
 def _without_lao_prefix(text: str) -> Spoken | None:
-    key = spelling(text)
-    for word in _LAO_BEFORE:
-        for length in range(len(word), min(len(key), len(word) + 4)):
-            if fold(key[:length]) == word and (rest := key[length:].strip()):
-                return Spoken(rest, _BEFORE[word])
+    """Lao sets no space after a designation: the longest beginning that is one is taken off."""
+    if not is_lao(text[0]):
+        return None
+    for length in range(min(_LONGEST_LAO, len(text) - 1), 1, -1):
+        kinds, rest = _BEFORE.get(fold(text[:length])), text[length:].strip()
+        if kinds and rest and unicodedata.category(rest[0]) != "Mn":
+            return Spoken(rest, kinds)
     return None
 
 
@@ -120,7 +125,7 @@ def strip_designation(text: str) -> Spoken:
     words = _ABBREVIATED.sub(". ", text).split()
     if not words:
         return Spoken("", frozenset())
-    found = _without_prefix(words) or _without_suffix(words) or _without_lao_prefix(text)
+    found = _without_prefix(words) or _without_suffix(words) or _without_lao_prefix(" ".join(words))
     return found or Spoken(" ".join(words), frozenset())
 
 

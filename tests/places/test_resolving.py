@@ -140,6 +140,21 @@ def _living(resolver: Resolver) -> list[str]:
     return [code for code, place in resolver.places.items() if place.on(resolver.on)]
 
 
+@pytest.mark.parametrize(
+    "text, bare",
+    [
+        ("ດ່ານສາກົນນ້ຳພາວ", "ນ້ຳພາວ"),
+        ("ບ້ານ ດ່ານ", "ດ່ານ"),
+        ("ເມືອງ ວຽງໄຊ", "ວຽງໄຊ"),
+        ("ແຂວງ", "ແຂວງ"),
+        ("TP.HCM", "HCM"),
+        ("Long Sap international border gate", "Long Sap"),
+    ],
+)
+def test_a_designation_is_taken_off_in_three_languages(text: str, bare: str) -> None:
+    assert strip_designation(text).text == bare
+
+
 @given(st.text())
 def test_any_text_can_lose_its_designation(text: str) -> None:
     spoken = strip_designation(text)
