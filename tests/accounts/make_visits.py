@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-import make_accounts as make
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
@@ -15,6 +14,7 @@ from django.urls import reverse
 
 from saphan.accounts.choices import Role
 from saphan.accounts.models import User
+from tests.accounts import make_accounts as make
 
 SECRET = totp.generate_totp_secret()
 _numbers = itertools.count()

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import make_accounts as make
-import make_visits as visit
 import pytest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +15,8 @@ from saphan.accounts.models import Read, User
 from saphan.accounts.services import log_read
 from saphan.kernel import clock
 from saphan.web.pages import note_read
+from tests.accounts import make_accounts as make
+from tests.accounts import make_visits as visit
 
 pytestmark = pytest.mark.usefixtures("authorities")
 

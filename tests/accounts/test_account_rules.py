@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import make_accounts as make
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from saphan.accounts import rules
 from saphan.accounts.choices import ROLE_NAMES, Role
 from saphan.kernel.actors import Acting
+from tests.accounts import make_accounts as make
 
 DAY = date(2025, 8, 12)
 CLEARER = make.actor(Role.CLEARER, login="second")

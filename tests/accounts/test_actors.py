@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import make_accounts as make
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +11,7 @@ from saphan.accounts.models import ActingMandate, Authority, Office, User
 from saphan.accounts.services import actor_for, authorities_of
 from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
+from tests.accounts import make_accounts as make
 
 DAY = make.DAY
 pytestmark = pytest.mark.usefixtures("authorities")

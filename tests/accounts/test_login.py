@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import make_accounts as make
-import make_visits as visit
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client, override_settings
@@ -14,6 +12,8 @@ from saphan.accounts.choices import Role
 from saphan.accounts.models import ActingMandate, Authority, User
 from saphan.accounts.services import issue_setup_code
 from saphan.kernel import clock
+from tests.accounts import make_accounts as make
+from tests.accounts import make_visits as visit
 
 pytestmark = pytest.mark.usefixtures("authorities")
 INSIDE = reverse("accounts:authorities")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import make_accounts as make
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -13,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from saphan.accounts.choices import Role
 from saphan.accounts.models import User
 from saphan.accounts.services import load_authorities
+from tests.accounts import make_accounts as make
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import make_accounts as make
 import pytest
 from allauth.mfa.models import Authenticator
 
@@ -20,6 +19,7 @@ from saphan.accounts.services import (
 from saphan.kernel.actors import Actor
 from saphan.kernel.languages import Language
 from saphan.kernel.refusals import Forbidden, Refused
+from tests.accounts import make_accounts as make
 
 NOW = datetime(2025, 8, 12, 8, tzinfo=UTC)
 KHAM = Person("kham.souk", "ຄຳ ສຸກ", Language.LO)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import make_accounts as make
 import pytest
 
 from saphan.accounts.choices import Role
@@ -18,6 +17,7 @@ from saphan.accounts.services import (
 from saphan.kernel.actors import Actor
 from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Forbidden, Refused
+from tests.accounts import make_accounts as make
 
 DAY = make.DAY
 OFFICER = Post("vn-son-la", Role.OFFICER)

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import make_accounts as make
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from saphan.accounts.choices import Role
 from saphan.accounts.models import Read
 from saphan.accounts.services import log_read
+from tests.accounts import make_accounts as make
 
 NOW = datetime(2025, 8, 12, 8, tzinfo=UTC)
 OFFICER = make.actor(Role.OFFICER, login="lan")
