@@ -6,6 +6,7 @@ Words and axes take the colour of the text around them, so a dark page needs no 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,13 +18,14 @@ import vl_convert
 
 from saphan.kernel.languages import Language
 from saphan.kernel.numbers import CONVENTION_OF, Convention, format_number
+from saphan.render.official import by_script
 
-FONTS = {Language.LO: "Noto Sans Lao, Noto Sans"}
-OTHER_FONTS = "Noto Sans, Noto Sans Lao"
+LATIN_FONT, LAO_FONT = "Noto Sans", "Noto Sans Lao"
 INK = "currentColor"
 RIVER = ("#0b6b74", "#5aa7ae", "#c58b2a", "#7a5c99", "#8a9599")
 """Told apart in grey and by colour-blind readers; the legend repeats their order."""
 WIDTH, HEIGHT = 600, 220
+_WORDS = re.compile(">([^<>]*[\u0e80-\u0eff][^<>]*)<")
 
 type Spec = dict[str, Any]
 
@@ -94,7 +96,15 @@ def svg(spec: Spec, *, fonts: Sequence[Path]) -> str:
     """Return the picture; `fonts` hold Noto Sans and Noto Sans Lao. Same spec, same text."""
     _register(tuple(fonts))
     picture: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    return picture
+    return _WORDS.sub(lambda words: f">{_by_font(words[1])}<", picture)
+
+
+def _by_font(words: str) -> str:
+    """Name the font of each Lao stretch: what a renderer falls back to is anyone's guess."""
+    return "".join(
+        f'<tspan font-family="{LAO_FONT}">{stretch}</tspan>' if is_lao else stretch
+        for stretch, is_lao in by_script(words)
+    )
 
 
 def png(picture: str) -> bytes:
@@ -120,7 +130,7 @@ def _spec(rows: Sequence[Bar], language: Language) -> Spec:
         "background": None,
         "data": {"values": [_datum(n, row, language) for n, row in enumerate(rows)]},
         "config": {
-            "font": FONTS.get(language, OTHER_FONTS),
+            "font": LATIN_FONT,
             "locale": {"number": _separators(language)},
             "view": {"stroke": None},
             "axis": words | lines,
