@@ -102,7 +102,8 @@ class Check:
 class MappedHead:
     """How a table's head was understood; `hash` is the key under which a mapping is kept.
 
-    `heads` is the text over each column letter, `columns` the column name that it got.
+    `heads` is the text over each column letter, `columns` the column name that it got; `above`
+    are the texts of the title block.
     """
 
     sheet: str
@@ -111,6 +112,7 @@ class MappedHead:
     rows: tuple[int, int]
     heads: Mapping[str, str]
     columns: Mapping[str, str]
+    above: tuple[str, ...] = ()
 
 
 def as_written(raw: Raw) -> str:

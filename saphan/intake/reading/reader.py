@@ -117,6 +117,7 @@ def _mapped(grid: Grid, kind: str, head: Head) -> MappedHead:
         (head.first + 1, head.last + 1),
         {letters(place): text for place, text in head.texts.items()},
         {letters(place): name for place, name in head.names.items()},
+        tuple(dict.fromkeys(t for row in filled_top(grid)[: head.first] for t in row if t)),
     )
 
 

@@ -196,13 +196,9 @@ def _contents(book: Book, code: str, held_on: date) -> None:
 
 def _agreed_on(book: Book, sheet: str) -> date | None:
     """The day that a line above the table names."""
-    for note in book.outcome.notes:
-        if note.sheet == sheet:
-            for word in note.text.split():
-                day = _day(word.strip(".,;)"))
-                if day:
-                    return day
-    return None
+    lines = (line for head in book.outcome.heads if head.sheet == sheet for line in head.above)
+    words = (word.strip(".,;)") for line in lines for word in line.split())
+    return next(filter(None, map(_day, words)), None)
 
 
 def _content(book: Book, row: Row, meeting: str, number: int, agreed_on: date) -> Content | None:
