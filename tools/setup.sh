@@ -88,8 +88,9 @@ static_files() {
 catalogues() {
     for text in locale/*/LC_MESSAGES/*.po; do
         [ -f "$text" ] || return 0
-        if [ "$text" -nt "${text%.po}.mo" ]; then
-            .venv/bin/pybabel --quiet compile -i "$text" -o "${text%.po}.mo"
+        compiled=${text%.po}.mo
+        if [ ! -f "$compiled" ] || [ "$text" -nt "$compiled" ]; then
+            .venv/bin/pybabel --quiet compile -i "$text" -o "$compiled"
         fi
     done
 }
