@@ -79,9 +79,13 @@ def _is_item(name: str) -> bool:
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    _refuse_bomb(archive, name)
+    return archive.read(name)
+
+
+def _refuse_bomb(archive: zipfile.ZipFile, name: str) -> None:
     if archive.getinfo(name).file_size > LARGEST_PART:
         raise Refused("file-too-large", _("This file is larger than a paper can be."))
-    return archive.read(name)
 
 
 def _long_cells(parts: Any) -> Iterator[tuple[str, str]]:
@@ -113,9 +117,12 @@ def numbers_in_xlsx(content: bytes) -> Numbers:
     """Return the numbers left of the columns headed `cell`, on every sheet.
 
     A number of a table is found twice: in the list of numbers and in its table.
-    Raises Refused `not-a-workbook`.
+    Raises Refused `not-a-workbook` or `file-too-large`.
     """
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                _refuse_bomb(archive, name)
         workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as fault:
         raise Refused("not-a-workbook", _("This is not an Excel workbook (.xlsx).")) from fault

@@ -15,20 +15,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import batched, pairwise
 
+from saphan.render.pdfobjects import (
+    PdfFile,
+    closing,
+    from_hex,
+    reference,
+    to_hex,
+    unescaped,
+    utf16,
+)
+
 _TOKEN = re.compile(
     rb"(?P<span>/Span<</ActualText(?:<FEFF(?P<hex>[0-9A-F]*)>|\((?P<plain>[^\\()]*)\))>>BDC)"
     rb"|(?P<open>BDC|BMC)\b|(?P<close>EMC)\b|/(?P<font>f\d+) [\d.]+ Tf"
     rb"|(?P<dict><<|>>)|<(?P<code>[0-9A-Fa-f]*)>|(?P<string>\()"
 )
 _KERN = re.compile(rb"[-\d. ]+")
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _MAPPING = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 
 
 def repair(content: bytes) -> bytes:
     """Return the same pages with a text layer in which each glyph states its own letters."""
-    pdf = _File.parse(content)
+    pdf = PdfFile.parse(content)
     fonts: dict[int, _Font] = {}
     contents = [_Content(pdf, number, fonts) for number in pdf.drawn()]
     for one in contents:
@@ -38,84 +46,6 @@ def repair(content: bytes) -> bytes:
     for font in fonts.values():
         font.rewrite()
     return pdf.written()
-
-
-@dataclass(slots=True)
-class _File:
-    """The objects of a PDF by number, each as the bytes between `obj` and `endobj`."""
-
-    head: bytes
-    objects: dict[int, bytes]
-    trailer: bytes
-
-    @classmethod
-    def parse(cls, content: bytes) -> _File:
-        table = int(content[content.rindex(b"startxref") + 9 :].split()[0])
-        lines, _, trailer = content[table:].partition(b"trailer\n")
-        entries = [line.split() for line in lines.splitlines()[2:]]
-        starts = {n: int(entry[0]) for n, entry in enumerate(entries) if entry[2] == b"n"}
-        ends = dict(pairwise([*sorted(starts.values()), table]))
-        objects = {
-            number: content[start : ends[start]].partition(b" obj")[2].rpartition(b"endobj")[0]
-            for number, start in starts.items()
-        }
-        return cls(content[: min(ends)], objects, trailer[: trailer.index(b"startxref")])
-
-    def drawn(self) -> Iterator[int]:
-        """Yield the numbers of the streams that draw: contents of pages, and forms."""
-        for number, body in list(self.objects.items()):
-            if b"/Type/Page/" in body[:40]:
-                yield _reference(body, b"Contents")
-            elif b"/Subtype/Form" in body[:400]:
-                yield number
-
-    def resources(self, number: int) -> bytes:
-        """Return the resources of what the stream `number` draws on."""
-        pages = (b for b in self.objects.values() if b"/Contents %d 0 R" % number in b)
-        body = next(pages, self.objects[number])
-        found = re.search(rb"/Resources (\d+) 0 R", body)
-        return self.objects[int(found[1])] if found else body
-
-    def stream(self, number: int) -> bytes:
-        """Return the bytes of a stream, unpacked."""
-        head, _, rest = self.objects[number].partition(b"stream\n")
-        found = re.search(rb"/Length (\d+)", head)
-        if found is None:
-            raise ValueError("a stream without a length")
-        raw = rest[: int(found[1])]
-        return zlib.decompress(raw) if b"/FlateDecode" in head else raw
-
-    def set_stream(self, number: int, content: bytes) -> None:
-        """Replace the bytes of a stream; the rest of its dictionary stays."""
-        head = self.objects[number].partition(b"stream\n")[0]
-        head = head.replace(b"/Filter/FlateDecode", b"")
-        packed = zlib.compress(content, 9)
-        length = b"/Filter/FlateDecode/Length %d" % len(packed)
-        head = re.sub(rb"/Length \d+", length, head, count=1)
-        self.objects[number] = head + b"stream\n" + packed + b"\nendstream\n"
-
-    def add(self, body: bytes) -> int:
-        number = max(self.objects) + 1
-        self.objects[number] = body
-        return number
-
-    def written(self) -> bytes:
-        result = bytearray(self.head)
-        size = max(self.objects) + 1
-        table = bytearray(b"xref\n0 %d\n0000000000 65535 f\r\n" % size)
-        for number in range(1, size):
-            table += b"%010d 00000 n\r\n" % len(result)
-            result += b"%d 0 obj%sendobj\n" % (number, self.objects[number])
-        trailer = re.sub(rb"/Size \d+", b"/Size %d" % size, self.trailer)
-        start = len(result)
-        return bytes(result + table + b"trailer\n" + trailer + b"startxref\n%d\n%%%%EOF" % start)
-
-
-def _reference(body: bytes, name: bytes) -> int:
-    found = re.search(rb"/%s (\d+) 0 R" % name, body)
-    if found is None:
-        raise ValueError(f"no {name.decode()} in this object")
-    return int(found[1])
 
 
 @dataclass(slots=True)
@@ -135,15 +65,15 @@ type _Shown = list[_Glyph | bytes]
 class _Font:
     """A composite font whose codes are, to begin with, the glyphs of the embedded file."""
 
-    pdf: _File
+    pdf: PdfFile
     number: int
     stacks: dict[int, str] = field(default_factory=dict)
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        mapping = self.pdf.stream(_reference(self.pdf.objects[self.number], b"ToUnicode"))
+        mapping = self.pdf.stream(reference(self.pdf.objects[self.number], b"ToUnicode"))
         for code, letters in _MAPPING.findall(mapping):
-            self.stacks[int(code, 16)] = _utf16(letters)
+            self.stacks[int(code, 16)] = utf16(letters)
 
     def code_for(self, glyph: _Glyph) -> int:
         """Return the code of a glyph with these letters; the first letters keep the old code."""
@@ -157,7 +87,7 @@ class _Font:
     def rewrite(self) -> None:
         """Write the new codes: their letters, their glyphs and their widths."""
         body = self.pdf.objects[self.number]
-        self.pdf.set_stream(_reference(body, b"ToUnicode"), self._letters())
+        self.pdf.set_stream(reference(body, b"ToUnicode"), self._letters())
         found = re.search(rb"/DescendantFonts\[(\d+) 0 R\]", body)
         if found is None:
             raise ValueError("a composite font without a descendant")
@@ -165,7 +95,7 @@ class _Font:
 
     def _letters(self) -> bytes:
         rows = sorted((code, letters) for (_, letters), code in self.codes.items())
-        lines = (b"<%04X> <%s>" % (code, _digits(letters)) for code, letters in rows)
+        lines = (b"<%04X> <%s>" % (code, to_hex(letters)) for code, letters in rows)
         blocks = batched(lines, 100)
         parts = [b"%d beginbfchar\n%s\nendbfchar" % (len(b), b"\n".join(b)) for b in blocks]
         return _CMAP % b"\n".join(parts)
@@ -187,7 +117,7 @@ class _Font:
         body = body.replace(found[0], b"/W[%s]" % listed)
         body = body.replace(b"/CIDToGIDMap/Identity", b"/CIDToGIDMap %d 0 R" % gids)
         self.pdf.objects[number] = body
-        descriptor = _reference(body, b"FontDescriptor")
+        descriptor = reference(body, b"FontDescriptor")
         self.pdf.objects[descriptor] = re.sub(
             rb"/CIDSet \d+ 0 R", b"", self.pdf.objects[descriptor]
         )
@@ -225,7 +155,7 @@ class _Stacks:
 class _Content:
     """One stream that draws, cut into bytes that stay and strings of glyphs."""
 
-    def __init__(self, pdf: _File, number: int, fonts: dict[int, _Font]) -> None:
+    def __init__(self, pdf: PdfFile, number: int, fonts: dict[int, _Font]) -> None:
         self._pdf = pdf
         self._number = number
         self._fonts = dict(_fonts(pdf, number, fonts))
@@ -269,7 +199,7 @@ class _Content:
         kept = found[0]
         if found["span"]:
             plain = found["plain"]
-            self._spans.append(_utf16(found["hex"]) if plain is None else plain.decode("ascii"))
+            self._spans.append(utf16(found["hex"]) if plain is None else plain.decode("ascii"))
             kept = b" "
         elif found["open"]:
             self._spans.append(None)
@@ -283,12 +213,12 @@ class _Content:
         return found.end()
 
     def _string(self, source: bytes, found: re.Match[bytes]) -> int:
-        end = found.end() if found["string"] is None else _closing(source, found.start())
+        end = found.end() if found["string"] is None else closing(source, found.start())
         written = source[found.start() : end]
         if self._nesting or self._font is None:
             self._pieces.append(written)
             return end
-        codes = _unescaped(written[1:-1]) if found["string"] else _bytes(found["code"])
+        codes = unescaped(written[1:-1]) if found["string"] else from_hex(found["code"])
         glyphs = [_Glyph(self._font, high << 8 | low, "") for high, low in batched(codes, 2)]
         last = self._pieces[-1] if self._pieces else b""
         if isinstance(last, list):
@@ -304,10 +234,10 @@ class _Content:
         return next((text for text in reversed(self._spans) if text is not None), None)
 
 
-def _fonts(pdf: _File, number: int, fonts: dict[int, _Font]) -> Iterator[tuple[bytes, _Font]]:
+def _fonts(pdf: PdfFile, number: int, fonts: dict[int, _Font]) -> Iterator[tuple[bytes, _Font]]:
     found = re.search(rb"/Font<<([^<>]*)>>", pdf.resources(number))
-    for name, reference in re.findall(rb"/(\w+) (\d+) 0 R", found[1] if found else b""):
-        font = int(reference)
+    for name, digits in re.findall(rb"/(\w+) (\d+) 0 R", found[1] if found else b""):
+        font = int(digits)
         if b"/Identity-H" in pdf.objects[font] and b"/ToUnicode" in pdf.objects[font]:
             yield name, fonts.setdefault(font, _Font(pdf, font))
 
@@ -323,7 +253,7 @@ def _shown(items: _Shown, *, in_array: bool) -> bytes:
     for letters, group in _groups(items):
         codes = b"".join(map(_operand, group))
         if letters is not None:
-            span = b"/Span<</ActualText<FEFF%s>>>BDC" % _digits(letters)
+            span = b"/Span<</ActualText<FEFF%s>>>BDC" % to_hex(letters)
             codes = before + span + (b"[" + codes if in_array else codes) + after
         written += codes
     return written if in_array else written.replace(b"><", b"")
@@ -342,36 +272,6 @@ def _groups(items: _Shown) -> Iterator[tuple[str | None, _Shown]]:
 
 def _operand(item: _Glyph | bytes) -> bytes:
     return item if isinstance(item, bytes) else b"<%04X>" % item.font.code_for(item)
-
-
-def _closing(source: bytes, start: int) -> int:
-    """Return the place after the bracket that closes the string at `start`."""
-    depth = 0
-    for found in re.compile(rb"\\.|[()]", re.S).finditer(source, start):
-        depth += {b"(": 1, b")": -1}.get(found[0], 0)
-        if not depth:
-            return found.end()
-    raise ValueError("a string without an end")
-
-
-def _unescaped(text: bytes) -> bytes:
-    return _ESCAPE.sub(lambda m: _ESCAPED.get(m[1]) or _escaped(m[1]), text)
-
-
-def _escaped(code: bytes) -> bytes:
-    return bytes([int(code, 8)]) if code.isdigit() else code
-
-
-def _bytes(digits: bytes) -> bytes:
-    return bytes.fromhex(digits.decode("ascii"))
-
-
-def _utf16(digits: bytes) -> str:
-    return _bytes(digits).decode("utf-16-be")
-
-
-def _digits(letters: str) -> bytes:
-    return letters.encode("utf-16-be").hex().upper().encode("ascii")
 
 
 _CMAP = b"""/CIDInit /ProcSet findresource begin

@@ -109,6 +109,19 @@ def test_another_kind_of_file_is_refused(name: str, content: bytes) -> None:
         read(content)
 
 
+@pytest.mark.parametrize(
+    ("name", "part"), [("docx", "word/document.xml"), ("xlsx", "xl/worksheets/sheet1.xml")]
+)
+def test_a_file_that_swells_is_refused(name: str, part: str) -> None:
+    _, read = FORMATS[name]
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(part, b" " * (65 * 1024 * 1024))
+
+    with pytest.raises(Refused, match="file-too-large"):
+        read(bomb.getvalue())
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_paper_gives_the_same_bytes(name: str) -> None:
     write, _ = FORMATS[name]
