@@ -1,4 +1,4 @@
-"""A site of its own for the toolkit: tests/web/site.py, with an officer at work."""
+"""A site of its own for the toolkit: tests/web/small_site.py, with an officer at work."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from tests.web import site
+from tests.web import small_site as site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -36,11 +36,11 @@ def toolkit(settings: Settings) -> Settings:
     """Settings of the small site: the real ones without the accounts' door."""
     ours = [name for name in settings.MIDDLEWARE if "accounts" not in name]
     last = ours.index("saphan.config.refusals.RefusalMiddleware")
-    settings.MIDDLEWARE = [*ours[:last], "tests.web.site.at_work", *ours[last:]]
-    settings.ROOT_URLCONF = "tests.web.site"
+    settings.MIDDLEWARE = [*ours[:last], "tests.web.small_site.at_work", *ours[last:]]
+    settings.ROOT_URLCONF = "tests.web.small_site"
     settings.SAPHAN_BANNER = "Generated demo records."
     templates = copy.deepcopy(settings.TEMPLATES)
-    templates[0]["OPTIONS"]["context_processors"] = [*PROCESSORS, "tests.web.site.who"]
+    templates[0]["OPTIONS"]["context_processors"] = [*PROCESSORS, "tests.web.small_site.who"]
     settings.TEMPLATES = templates
     site.ACTS.clear()
     site.READ.clear()

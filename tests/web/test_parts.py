@@ -14,7 +14,7 @@ from saphan.kernel.units import Quantity
 from saphan.web import charts, menu, states
 from saphan.web.display import shown
 from saphan.web.states import STATES, State
-from tests.web.site import OFFICER
+from tests.web.small_site import OFFICER
 
 
 @pytest.mark.parametrize(
