@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from saphan.places.choices import Kind, Match
-from saphan.places.models import Name
-from saphan.places.resolving import Resolver, resolve
+from saphan.places.models import Name, Place
+from saphan.places.resolving import Resolver, became, resolve
 from saphan.places.rules import strip_designation
 
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
@@ -160,3 +160,31 @@ def test_any_text_can_lose_its_designation(text: str) -> None:
     spoken = strip_designation(text)
 
     assert len(spoken.text) <= len(text) + text.count(".")
+
+
+@pytest.mark.parametrize(
+    "name, official",
+    [
+        ("Chiềng Khương", "04222"),
+        ("Lóng Sập", "04045"),
+        ("Na Mèo", "15013"),
+        ("Nậm Cắn", "16837"),
+        ("Lao Bảo", "19432"),
+        ("La Lay", "19594"),
+        ("Bờ Y", "23377"),
+    ],
+)
+def test_communes_at_the_gates_have_the_numbers_of_the_reform(
+    whole_gazetteer: None, name: str, official: str
+) -> None:
+    (found,) = resolve(f"xã {name}", on=AFTER)
+
+    assert Place.objects.get(pk=found.code).official_code == official
+
+
+def test_a_commune_that_ended_is_found_on_its_days_and_through_its_heir(
+    whole_gazetteer: None,
+) -> None:
+    assert _codes("xã Nậm Lạnh", on=BEFORE) == ["vn-c-04237"]
+    assert _codes("xã Nậm Lạnh", on=AFTER) == []
+    assert became("vn-c-04237", on=AFTER) == ["vn-c-04231-2025"]
