@@ -11,6 +11,7 @@ import pytest
 
 from saphan.config import cli
 from saphan.config.commands import manage
+from saphan.config.postgres.cluster import Cluster
 from saphan.kernel.refusals import Forbidden, Refused
 
 ROOT = Path(__file__).parents[2]
@@ -95,6 +96,7 @@ def test_a_node_is_made_examined_and_made_once(tmp_path: Path) -> None:
     examined = run("doctor", "--json", home=tmp_path)
     again = run("node", "init", "vn", "--side", "VN", home=tmp_path)
     listed = run("node", "list", "--json", home=tmp_path)
+    Cluster(tmp_path / "vn" / "postgres").remove()
 
     assert made.returncode == 0, made.stderr
     wrong = {found["check"] for found in json.loads(examined.stdout) if not found["good"]}
