@@ -47,6 +47,13 @@ class Node:
         return self.folder.name
 
     @property
+    def only_authority(self) -> str:
+        """The authority the node speaks for; Refused when there are several or none."""
+        if len(self.authorities) != 1:
+            raise Refused("which-authority", "For whom? Add --authority CODE.")
+        return self.authorities[0]
+
+    @property
     def keys(self) -> Path:
         return self.folder / "keys"
 

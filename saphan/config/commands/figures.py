@@ -54,7 +54,7 @@ def show(args: argparse.Namespace) -> int:
     node = open_node(args)
     from saphan.figures import cells
 
-    authority = args.authority or _only(node.authorities)
+    authority = args.authority or node.only_authority
     period = Period(args.since, args.until)
     found = cells.table(authority=authority, period=period, codes=args.code, by=args.by)
     if args.json:
@@ -109,9 +109,3 @@ def _line(cell: Cell) -> str:
     ]
     classes = "".join(f" [{key} {value}]" for key, value in cell.within.items())
     return f"{cell.figure.code}{classes}: {' + '.join(parts)} ({cell.documents} documents)"
-
-
-def _only(authorities: tuple[str, ...]) -> str:
-    if len(authorities) != 1:
-        raise Refused("which-authority", "Whose figures? Add --authority CODE.")
-    return authorities[0]

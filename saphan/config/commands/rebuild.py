@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from typing import Literal
 
 from saphan.config import output
 from saphan.config.runtime import open_node
 
 NAME = "rebuild"
 HELP = "projections anew from the sealed documents (must change nothing)"
-PARTS = ("rows", "facts")
+PARTS: tuple[Literal["rows", "facts"], ...] = ("rows", "facts")
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -11,11 +11,11 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from saphan.intake.composing import Offer, take, text
-from saphan.intake.kinds import Asked, Composed, Objected, Setting, Tables
+from saphan.intake.kinds import Asked, Composed, Objected, Setting
 from saphan.intake.reading.columns import fold
 from saphan.intake.reading.outcome import Outcome, Reading, Row
 from saphan.kernel.dates import Doubt, read_date
-from saphan.registers.agreements import models, sheets
+from saphan.registers.agreements import models
 from saphan.registers.agreements.choices import (
     ContentKind,
     InstrumentKind,
@@ -33,6 +33,7 @@ from saphan.registers.agreements.documents import (
     Proposal,
     Wording,
 )
+from saphan.registers.agreements.intake import sheets
 
 BOTH = "both"
 RECURRING = ("hằng tháng", "hằng quý", "hằng năm", "monthly", "quarterly", "ປະຈຳເດືອນ", "ປະຈຳໄຕມາດ")
@@ -317,5 +318,3 @@ def _instrument_kind(title: Wording) -> InstrumentKind:
     folded = title.vi.casefold()
     return next((k for word, k in KIND_WORDS if word in folded), InstrumentKind.AGREEMENT)
 
-
-TABLES = Tables("agreements", sheets.SHEETS, compose)

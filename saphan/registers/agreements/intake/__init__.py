@@ -1,0 +1,9 @@
+"""The tables of the agreements register: a meeting's workbook -> the arguments of its services."""
+
+from saphan.intake.kinds import Tables
+from saphan.registers.agreements.intake.compose import compose
+from saphan.registers.agreements.intake.sheets import SHEETS
+
+TABLES = Tables("agreements", SHEETS, compose)
+
+__all__ = ["TABLES"]

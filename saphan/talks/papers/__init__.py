@@ -1,0 +1,1 @@
+"""The papers of the talks: each a description that the render floor turns into files."""

@@ -1,0 +1,131 @@
+"""The minutes in two columns, both languages of the border side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from saphan.figures.cells import Cell
+from saphan.kernel.dates import format_date
+from saphan.kernel.languages import Language, T
+from saphan.kernel.sides import Side
+from saphan.registers.agreements.models import Content, Proposal
+from saphan.render.paper import (
+    Heading,
+    NumberedList,
+    Paper,
+    Paragraph,
+    Prose,
+    Runs,
+    Text,
+    TwoColumn,
+)
+from saphan.talks import words
+from saphan.talks.papers import parts
+from saphan.talks.papers.report import debtors, text_in
+from saphan.talks.queries import Talks
+
+type Pair = tuple[Prose, Prose]
+type Languages = tuple[Language, Language]
+
+
+def paper(talks: Talks, *, made_at: datetime, note: str) -> Paper:
+    """Return the bilingual minutes: Vietnamese and Lao, our bank left."""
+    languages = _languages(talks)
+    return Paper(
+        heads=tuple(
+            parts.head(
+                talks,
+                language,
+                title=words.MINUTES,
+                about=talks.meeting.title.in_(language),
+                side=_side_of(language),
+            )
+            for language in languages
+        ),
+        code=parts.page_code(talks),
+        level=parts.level(talks, languages[0]),
+        made_at=made_at,
+        blocks=(TwoColumn(tuple(_pairs(talks, languages))),),
+        signatures=parts.signatures(talks, languages),
+        note=note,
+        author=talks.authority.names.in_(languages[0]),
+    )
+
+
+def _languages(talks: Talks) -> Languages:
+    own = (Language.VI, Language.LO)
+    return own if talks.authority.side == Side.VN else (own[1], own[0])
+
+
+def _side_of(language: Language) -> Side:
+    return Side.VN if language is Language.VI else Side.LA
+
+
+def _pairs(talks: Talks, languages: Languages) -> Iterator[Pair]:
+    yield _paragraph(talks, languages, _opening)
+    for section, group in parts.by_section(talks.cells):
+        yield _headings(section, languages)
+        yield _list([_told(cell, languages) for cell in group], dashes=True)
+    yield _headings(words.PROPOSALS, languages)
+    yield _list([_proposal(each, languages) for each in talks.proposals], dashes=True)
+    yield _headings(words.CONTENTS, languages)
+    yield _list([_content(each, languages) for each in talks.contents])
+    yield _paragraph(talks, languages, lambda _talks, language: words.CLOSING.in_(language))
+
+
+def _headings(text: T, languages: Languages) -> Pair:
+    left, right = (Heading(text.in_(language), 2) for language in languages)
+    return left, right
+
+
+def _paragraph(talks: Talks, languages: Languages, say: Callable[[Talks, Language], str]) -> Pair:
+    left, right = (Paragraph((Text(say(talks, language)),)) for language in languages)
+    return left, right
+
+
+def _list(items: Sequence[tuple[Runs, Runs]], *, dashes: bool = False) -> Pair:
+    left, right = (
+        NumberedList(tuple(item[column] for item in items), dashes=dashes) for column in (0, 1)
+    )
+    return left, right
+
+
+def _told(cell: Cell, languages: Languages) -> tuple[Runs, Runs]:
+    left, right = (
+        (Text(f"{cell.figure.names.long.in_(language)}: "), *parts.value(cell, language))
+        for language in languages
+    )
+    return left, right
+
+
+def _proposal(proposal: Proposal, languages: Languages) -> tuple[Runs, Runs]:
+    left, right = (
+        (
+            Text(f"{words.OF_SIDE[proposal.of_side].in_(language)}: "),
+            Text(text_in(proposal, "text", language)),
+        )
+        for language in languages
+    )
+    return left, right
+
+
+def _content(content: Content, languages: Languages) -> tuple[Runs, Runs]:
+    left, right = (
+        (Text(text_in(content, "text", language)), Text(f" ({debtors(content, language)})"))
+        for language in languages
+    )
+    return left, right
+
+
+def _opening(talks: Talks, language: Language) -> str:
+    names = {
+        str(a.side).lower(): a.names.in_(language) for a in (talks.authority, talks.other) if a
+    }
+    return words.OPENING.in_(language).format(
+        day=format_date(talks.meeting.held_on, language),
+        place=talks.meeting.place.in_(language),
+        vn=names.get("vn", ""),
+        la=names.get("la", ""),
+        title=talks.meeting.title.in_(language),
+    )

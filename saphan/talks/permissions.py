@@ -1,0 +1,4 @@
+"""Names of what a person may do for the talks."""
+
+PREPARE = "talks.prepare"
+SIGN = "talks.sign"

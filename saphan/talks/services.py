@@ -1,0 +1,74 @@
+"""What the talks produce: the pack in four formats and three languages, and the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from saphan.kernel import clock
+from saphan.kernel.actors import Actor
+from saphan.kernel.languages import Language
+from saphan.render import docx, html, pdf, xlsx
+from saphan.render.paper import Paper
+from saphan.talks import permissions, words
+from saphan.talks.papers import minutes, report
+from saphan.talks.queries import Talks, gather
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the pack: its place below the pack's folder, and its bytes."""
+
+    place: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What papers need besides the records: fonts, and whether the node is a demonstration."""
+
+    fonts: Sequence[Path]
+    generated: bool = False
+
+
+def make_pack(
+    code: str, *, by: Actor, setting: Setting, languages: Sequence[Language] = tuple(Language)
+) -> Iterator[File]:
+    """Yield the files of the pack: each language's four, then the bilingual minutes.
+
+    Refused with `no-such-talks`, `no-period`, or `not-able` without the ability to prepare talks.
+    """
+    by.require(permissions.PREPARE)
+    talks, made_at = gather(code, by=by), clock.now().replace(microsecond=0)
+    for language in languages:
+        paper = report.paper(
+            talks,
+            language,
+            made_at=made_at,
+            fonts=setting.fonts,
+            note=words.GENERATED.in_(language) if setting.generated else "",
+        )
+        yield from _files(paper, f"{language}/{code}", setting.fonts)
+    yield from _files(
+        _minutes(talks, made_at, generated=setting.generated),
+        f"bilingual/{code}-minutes",
+        setting.fonts,
+    )
+
+
+def _minutes(talks: Talks, made_at: datetime, *, generated: bool) -> Paper:
+    note = " ".join(words.GENERATED.in_(code) for code in ("vi", "lo")) if generated else ""
+    return minutes.paper(talks, made_at=made_at, note=note)
+
+
+def _files(paper: Paper, place: str, fonts: Sequence[Path]) -> Iterator[File]:
+    writers: dict[str, Callable[[Paper], bytes]] = {
+        "docx": docx.write,
+        "xlsx": xlsx.write,
+        "html": html.write,
+        "pdf": lambda each: pdf.write(each, fonts=fonts),
+    }
+    for kind, write in writers.items():
+        yield File(f"{place}.{kind}", write(paper))

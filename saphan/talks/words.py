@@ -1,0 +1,161 @@
+"""Fixed words of the talks' papers, as officials of each language write them."""
+
+from __future__ import annotations
+
+from saphan.kernel.languages import T
+
+PACK = T(en="REPORT", vi="BÁO CÁO", lo="ບົດລາຍງານ")
+MINUTES = T(en="MINUTES", vi="BIÊN BẢN", lo="ບົດບັນທຶກ")
+PACK_ABOUT = T(
+    en="for the {title}",
+    vi="phục vụ {title}",
+    lo="ຮັບໃຊ້ {title}",
+)
+NUMBER = T(en="No. ……/{symbol}", vi="Số: ……/{symbol}", lo="ເລກທີ ……/{symbol}")
+
+DELEGATIONS = T(en="Delegations", vi="Thành phần tham dự", lo="ອົງປະກອບເຂົ້າຮ່ວມ")
+OF_SIDE = {
+    "vn": T(en="Vietnamese side", vi="Phía Việt Nam", lo="ຝ່າຍຫວຽດນາມ"),
+    "la": T(en="Lao side", vi="Phía Lào", lo="ຝ່າຍລາວ"),
+}
+BOTH_SIDES = T(en="Both sides", vi="Hai bên", lo="ສອງຝ່າຍ")
+HEAD = T(en="head of delegation", vi="Trưởng đoàn", lo="ຫົວໜ້າຄະນະ")
+AGENDA = T(en="Agenda", vi="Chương trình hội đàm", lo="ວາລະກອງປະຊຸມ")
+PREVIOUS = T(
+    en="Contents agreed before, and what was done",
+    vi="Kết quả thực hiện các nội dung đã thống nhất",
+    lo="ຜົນການປະຕິບັດເນື້ອໃນທີ່ໄດ້ເປັນເອກະພາບຜ່ານມາ",
+)
+RESULTS = T(
+    en="Results of cooperation from {since} to {until}",
+    vi="Kết quả phối hợp từ {since} đến {until}",
+    lo="ຜົນການປະສານງານ ແຕ່ວັນທີ {since} ຫາ {until}",
+)
+PROPOSALS = T(en="Proposals of the two sides", vi="Đề xuất của hai bên", lo="ຂໍ້ສະເໜີຂອງສອງຝ່າຍ")
+CONTENTS = T(
+    en="Contents agreed for the coming time",
+    vi="Các nội dung thống nhất trong thời gian tới",
+    lo="ເນື້ອໃນທີ່ເປັນເອກະພາບໃນຕໍ່ໜ້າ",
+)
+INSTRUMENTS = T(en="Instruments signed", vi="Văn kiện được ký kết", lo="ເອກະສານທີ່ໄດ້ເຊັນ")
+PROOF = T(
+    en="Annex: what the numbers rest on",
+    vi="Phụ lục: căn cứ của số liệu",
+    lo="ເອກະສານຊ້ອນທ້າຍ: ພື້ນຖານຂອງຕົວເລກ",
+)
+PROOF_SAYS = T(
+    en="Every number of this paper is the sum of sealed records. The node's own journal had {size} "
+    "lines when it was computed; its Merkle root is {root}, signed with the key {key}.",
+    vi="Mỗi số liệu trong văn bản này là tổng của các bản ghi đã niêm phong. Khi tính, sổ nhật ký "
+    "của nút có {size} dòng; gốc Merkle là {root}, ký bằng khóa {key}.",
+    lo="ທຸກຕົວເລກໃນເອກະສານນີ້ ແມ່ນຜົນບວກຂອງບັນທຶກທີ່ຜະນຶກແລ້ວ. ເວລາຄິດໄລ່ ປຶ້ມບັນທຶກຂອງໂນດມີ "
+    "{size} ແຖວ; ຮາກ Merkle ແມ່ນ {root}, ເຊັນດ້ວຍກະແຈ {key}.",
+)
+NOT_SIGNED = T(
+    en="The journal had {size} lines; no head is signed yet.",
+    vi="Sổ nhật ký có {size} dòng; chưa có phần đầu nào được ký.",
+    lo="ປຶ້ມບັນທຶກມີ {size} ແຖວ; ຍັງບໍ່ທັນເຊັນຫົວປຶ້ມ.",
+)
+
+COLUMNS = {
+    "n": T(en="No.", vi="TT", lo="ລ/ດ"),
+    "figure": T(en="Figure", vi="Chỉ tiêu", lo="ຕົວຊີ້ວັດ"),
+    "value": T(en="Value", vi="Số liệu", lo="ຕົວເລກ"),
+    "records": T(en="Records", vi="Số bản ghi", lo="ຈຳນວນບັນທຶກ"),
+    "content": T(en="Content", vi="Nội dung", lo="ເນື້ອໃນ"),
+    "by": T(en="Carried out by", vi="Bên thực hiện", lo="ຝ່າຍປະຕິບັດ"),
+    "due": T(en="Deadline", vi="Thời hạn", lo="ກຳນົດເວລາ"),
+    "result": T(en="Result", vi="Kết quả", lo="ຜົນການປະຕິບັດ"),
+    "state": T(en="State", vi="Tình trạng", lo="ສະຖານະ"),
+    "name": T(en="Name", vi="Họ và tên", lo="ຊື່ ແລະ ນາມສະກຸນ"),
+    "rank": T(en="Rank", vi="Cấp bậc", lo="ຊັ້ນ"),
+    "position": T(en="Position", vi="Chức vụ", lo="ຕຳແໜ່ງ"),
+    "document": T(en="Document", vi="Văn kiện", lo="ເອກະສານ"),
+    "signed_on": T(en="Signed on", vi="Ngày ký", lo="ວັນທີເຊັນ"),
+    "definition": T(en="Definition", vi="Định nghĩa", lo="ນິຍາມ"),
+    "month": T(en="Month", vi="Tháng", lo="ເດືອນ"),
+}
+OUTCOMES = {
+    "done": T(en="done", vi="đã thực hiện", lo="ປະຕິບັດແລ້ວ"),
+    "under-way": T(en="under way", vi="đang thực hiện", lo="ກຳລັງປະຕິບັດ"),
+    "not-started": T(en="not started", vi="chưa thực hiện", lo="ຍັງບໍ່ທັນປະຕິບັດ"),
+    "late": T(en="late", vi="quá hạn", lo="ກາຍກຳນົດ"),
+    "": T(en="not reported", vi="chưa báo cáo", lo="ຍັງບໍ່ທັນລາຍງານ"),
+}
+SECTIONS = {
+    "security.patrol": T(en="Bilateral patrols", vi="Tuần tra song phương", lo="ການລາດຕະເວນຮ່ວມ"),
+    "security": T(
+        en="Cases handled by the authority",
+        vi="Kết quả đấu tranh phòng, chống tội phạm",
+        lo="ຜົນການຕ້ານ ແລະ ສະກັດກັ້ນອາຊະຍາກຳ",
+    ),
+    "security.coordinated": T(
+        en="Cases coordinated with the other side",
+        vi="Các vụ việc phối hợp với phía bạn",
+        lo="ຄະດີທີ່ປະສານສົມທົບກັບຝ່າຍເພື່ອນ",
+    ),
+    "crossings": T(
+        en="Crossings at the gates", vi="Xuất nhập cảnh qua cửa khẩu", lo="ການເຂົ້າ-ອອກເມືອງຜ່ານດ່ານ"
+    ),
+    "programmes": T(en="Support programmes", vi="Chương trình hỗ trợ", lo="ໂຄງການຊ່ວຍເຫຼືອ"),
+    "agreements": T(
+        en="Contents and instruments", vi="Nội dung và văn kiện", lo="ເນື້ອໃນ ແລະ ເອກະສານ"
+    ),
+}
+MISSING = T(en="not known", vi="chưa có số liệu", lo="ຍັງບໍ່ມີຕົວເລກ")
+ASSUMED = T(
+    en="The source does not state the period of this figure; it is assumed.",
+    vi="Nguồn không nêu kỳ của số liệu này; kỳ được giả định.",
+    lo="ແຫຼ່ງຂໍ້ມູນບໍ່ໄດ້ລະບຸໄລຍະເວລາຂອງຕົວເລກນີ້; ໄລຍະເວລາເປັນການສົມມຸດ.",
+)
+QUALIFIERS = {
+    "=": T(en="", vi="", lo=""),
+    ">": T(en="more than", vi="trên", lo="ຫຼາຍກວ່າ"),
+    "<": T(en="less than", vi="dưới", lo="ໜ້ອຍກວ່າ"),
+    "~": T(en="about", vi="khoảng", lo="ປະມານ"),
+    "to-date": T(en="to date", vi="lũy kế", lo="ສະສົມ"),
+}
+LEVELS = {"shared": T(en="Shared", vi="Dùng chung", lo="ໃຊ້ຮ່ວມກັນ")}
+GENERATED = T(
+    en="Demonstration: the records are generated; they add up to rows 11-41 of the published "
+    "figures (talks of 12 August 2025).",
+    vi="Bản trình diễn: các bản ghi được tạo tự động; tổng khớp với các dòng 11-41 của số liệu đã "
+    "công bố (hội đàm ngày 12/8/2025).",
+    lo="ສະບັບສາທິດ: ບັນທຶກຖືກສ້າງຂຶ້ນ; ຍອດລວມກົງກັບແຖວ 11-41 ຂອງຕົວເລກທີ່ເຜີຍແຜ່ (ກອງປະຊຸມວັນທີ 12/8/2025).",
+)
+CAPACITY = {
+    "vn": T(
+        en="FOR THE VIETNAMESE DELEGATION",
+        vi="ĐẠI DIỆN ĐOÀN VIỆT NAM",
+        lo="ຕາງໜ້າຄະນະ ຝ່າຍຫວຽດນາມ",
+    ),
+    "la": T(en="FOR THE LAO DELEGATION", vi="ĐẠI DIỆN ĐOÀN LÀO", lo="ຕາງໜ້າຄະນະ ຝ່າຍລາວ"),
+}
+SIGN_HERE = T(
+    en="(signature, full name, seal)", vi="(Ký, ghi rõ họ tên, đóng dấu)", lo="(ເຊັນ, ຊື່ແຈ້ງ, ຈ້ຳກາ)"
+)
+OPENING = T(
+    en="On {day}, in {place}, the delegations of {vn} and {la} held the {title}. The two sides "
+    "reviewed their cooperation in managing and protecting the border and agreed on what follows.",
+    vi="Ngày {day}, tại {place}, đoàn đại biểu {vn} và đoàn đại biểu {la} đã tiến hành {title}. "
+    "Hai bên đã đánh giá công tác phối hợp quản lý, bảo vệ biên giới và thống nhất các nội dung "
+    "sau đây.",
+    lo="ວັນທີ {day}, ຢູ່ {place}, ຄະນະຜູ້ແທນ {vn} ແລະ ຄະນະຜູ້ແທນ {la} ໄດ້ດຳເນີນ {title}. "
+    "ສອງຝ່າຍໄດ້ຕີລາຄາການປະສານງານຄຸ້ມຄອງ ແລະ ປົກປັກຮັກສາຊາຍແດນ ແລະ ເປັນເອກະພາບເນື້ອໃນດັ່ງລຸ່ມນີ້.",
+)
+CLOSING = T(
+    en="Done in two languages, Vietnamese and Lao, both texts being equally valid.",
+    vi="Biên bản được lập bằng tiếng Việt và tiếng Lào, hai văn bản có giá trị như nhau.",
+    lo="ບົດບັນທຶກນີ້ສ້າງຂຶ້ນເປັນພາສາຫວຽດນາມ ແລະ ພາສາລາວ, ທັງສອງສະບັບມີຄຸນຄ່າເທົ່າທຽມກັນ.",
+)
+MONTHLY = {
+    "security.cases": T(en="Cases by month", vi="Số vụ theo tháng", lo="ຄະດີແຕ່ລະເດືອນ"),
+    "crossings.entries": T(
+        en="Entries by month", vi="Lượt nhập cảnh theo tháng", lo="ການເຂົ້າເມືອງແຕ່ລະເດືອນ"
+    ),
+    "security.patrol-participants": T(
+        en="Participations in patrols by month",
+        vi="Lượt tham gia tuần tra theo tháng",
+        lo="ຈຳນວນເທື່ອຄົນລາດຕະເວນແຕ່ລະເດືອນ",
+    ),
+}
