@@ -1,0 +1,128 @@
+"""The demo: officers of Sơn La import their offices' workbooks and prepare the talks.
+
+Everything goes the way users go: an officer sends a file, answers its doubts, a second officer
+clears it, the secretary makes the pack.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from allauth.mfa.totp.internal import auth as totp
+
+from saphan.accounts import services as accounts
+from saphan.accounts.choices import Role
+from saphan.accounts.models import User
+from saphan.accounts.services import Person, Post
+from saphan.intake import services as intake
+from saphan.intake.services import File
+from saphan.kernel import clock
+from saphan.kernel.actors import Actor
+from saphan.kernel.languages import Language
+from saphan.kernel.refusals import Refused
+
+AUTHORITY = "vn-son-la"
+TALKS = "son-la-houaphanh-2025"
+LOGINS = "logins.txt"
+
+PEOPLE: tuple[tuple[str, str, Role], ...] = (
+    ("can-bo", "Cán bộ trình diễn", Role.OFFICER),
+    ("kiem-tra", "Cán bộ kiểm tra trình diễn", Role.CHECKER),
+    ("phe-duyet", "Chỉ huy phê duyệt trình diễn", Role.CLEARER),
+    ("thu-ky", "Thư ký trình diễn", Role.SECRETARY),
+    ("lanh-dao", "Lãnh đạo trình diễn", Role.LEADER),
+    ("kiem-toan", "Kiểm toán trình diễn", Role.AUDITOR),
+)
+"""Login, name and role of the demo's people: nobody real."""
+
+ADMINISTRATOR = ("quan-tri", "Quản trị trình diễn")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What happened to one workbook: `sealed` 0 when it had been imported before."""
+
+    file: str
+    rows: int
+    doubts: int
+    sealed: int
+
+
+def people(folder: Path) -> None:
+    """Make the demo's people with random passwords, written to a file of the node's owner."""
+    today = clock.today()
+    if User.objects.filter(login=ADMINISTRATOR[0]).exists():
+        return
+    login, name = ADMINISTRATOR
+    first = accounts.first_administrator(
+        Person(login, name, Language.VI), authority=AUTHORITY, on=today
+    )
+    boss = accounts.actor_for(first, authority=AUTHORITY, on=today)
+    lines = [_enter(first)]
+    for each, title, role in PEOPLE:
+        user = accounts.add_person(Person(each, title, Language.VI), by=boss, on=today)
+        accounts.give_role(user, Post(AUTHORITY, role), since=date(2024, 1, 1), by=boss)
+        lines.append(_enter(user))
+    path = folder / LOGINS
+    path.touch(mode=0o600)
+    path.write_text("login  password  key of the second factor (TOTP)\n" + "\n".join(lines) + "\n")
+
+
+def _enter(user: User) -> str:
+    """Give a password and a second factor; return the line to print."""
+    password, secret = secrets.token_urlsafe(12), totp.generate_totp_secret()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    totp.TOTP.activate(user, secret)
+    return f"{user.login}  {password}  {secret}"
+
+
+def actor(login: str) -> Actor:
+    """Return one of the demo's people at work."""
+    user = User.objects.get(login=login)
+    return accounts.actor_for(user, authority=AUTHORITY, on=clock.today())
+
+
+def imports(folder: Path, *, say: Callable[[str], None]) -> Iterator[Done]:
+    """Import each workbook of `folder` as its office's officer would, and clear it."""
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    officer, clearer = actor("can-bo"), actor("phe-duyet")
+    for book in manifest["workbooks"]:
+        done = _import(folder, book, officer=officer, clearer=clearer)
+        say(f"{done.file}: {done.rows} rows, {done.doubts} doubts answered, {done.sealed} sealed")
+        yield done
+
+
+def _import(folder: Path, book: dict[str, Any], *, officer: Actor, clearer: Actor) -> Done:
+    file = File(
+        (folder / book["file"]).read_bytes(), book["file"], book["register"], book["office"]
+    )
+    today = clock.today()
+    try:
+        held, found = intake.receive(file, by=officer, on=today)
+    except Refused as refused:
+        if refused.code == "same-file":
+            return Done(book["file"], 0, 0, 0)
+        raise
+    doubts = len(found.doubts) + len(found.refusals)
+    if not found.clean:
+        found = intake.settle(held, _answers(folder, book), by=officer, on=today)
+    if not found.clean:
+        open_ = [*found.doubts, *found.refusals]
+        first = open_[0]
+        place = f"{book['file']} {first['sheet']}!{first['cell']}"
+        raise Refused("demo-doubt", f"{len(open_)} open, first {place}: {first['sentence']}")
+    _found, refs = intake.clear_upload(held, by=clearer, on=today)
+    return Done(book["file"], len(found.outcome.rows), doubts, len(refs))
+
+
+def _answers(folder: Path, book: dict[str, Any]) -> dict[str, str]:
+    path = folder / book["answers"] if book.get("answers") else None
+    said: dict[str, str] = json.loads(path.read_text("utf-8")) if path and path.is_file() else {}
+    return said
