@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from rapidfuzz import fuzz, process
 
-from saphan.intake.reading import legacy
 from saphan.intake.reading.amounts import (
     UnknownUnit,
     decimals_of,
@@ -19,10 +17,12 @@ from saphan.intake.reading.amounts import (
     split_unit,
     unit_of,
 )
+from saphan.intake.reading.characters import objection_to_text
 from saphan.intake.reading.columns import Column, Kind, fold
-from saphan.intake.reading.outcome import Amount, Raw, Reading, Value, as_written, number
-from saphan.kernel.dates import BUDDHIST_OFFSET, BUDDHIST_YEARS, PartialDate, read_date
-from saphan.kernel.numbers import FROM_LAO, Convention, NumberReading, read_number
+from saphan.intake.reading.days import parse_date
+from saphan.intake.reading.outcome import Amount, Raw, Value, as_written, number
+from saphan.intake.reading.parsed import EMPTY, Parsed, doubtful, reading, refused
+from saphan.kernel.numbers import FROM_LAO, NumberReading, read_number
 from saphan.kernel.periods import Period
 from saphan.kernel.units import UNITS
 
@@ -30,48 +30,6 @@ MOST_TYPED = 10**15
 """From here on a spreadsheet drops the last digits of a typed number."""
 
 FIRST_DAY = date(1900, 1, 1)
-_SERIAL_ZERO = date(1899, 12, 30)
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A known `value` when `code` is empty; else doubtful with `readings`, refused without.
-
-    `why` says what left one of several readings; `proves` the convention that a number shows.
-    """
-
-    value: Value = None
-    code: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
-    readings: tuple[Reading, ...] = ()
-    why: str = ""
-    proves: Convention | None = None
-
-
-EMPTY = Parsed()
-
-
-def refused(code: str, **facts: object) -> Parsed:
-    return Parsed(code=code, facts=facts)
-
-
-def doubtful(code: str, *readings: Reading, **facts: object) -> Parsed:
-    return Parsed(code=code, facts=facts, readings=readings)
-
-
-def label_of(value: Value) -> str:
-    """How a reading is named in an answer: exact, without the separators of any language."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, tuple):
-        return "; ".join(f"{amount.value:f} {amount.unit}" for amount in value)
-    if isinstance(value, PartialDate):
-        return value.text
-    return value.isoformat() if isinstance(value, date | time) else str(value)
-
-
-def reading(value: Value, how: str = "") -> Reading:
-    return Reading(label_of(value), value, how)
 
 
 def parser_of(column: Column, *, today: date) -> Callable[[Raw], Parsed]:
@@ -80,32 +38,14 @@ def parser_of(column: Column, *, today: date) -> Callable[[Raw], Parsed]:
         return _choice_parser(column)
     if column.kind is Kind.DATE:
         window = Period(column.since or FIRST_DAY, max(column.until or today, FIRST_DAY))
-        return lambda raw: _parse_date(raw, column, window)
+        return lambda raw: parse_date(raw, column, window)
     if column.kind is Kind.TIME:
         return _parse_time
     if column.kind is Kind.AMOUNTS:
         return lambda raw: _parse_amounts(raw, column)
     if column.kind is Kind.TEXT:
         return _parse_text
-    return lambda raw: _parse_number(raw, column)
-
-
-_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffd]")
-
-
-def objection_to_text(text: str) -> str:
-    """The code of what is wrong with the characters of `text`; empty when nothing is."""
-    if not text.isprintable() or "\ufffd" in text:
-        if _CONTROL.search(text):
-            return "control-character"
-        if _DIRECTION.search(text):
-            return "direction-mark"
-    if text.isascii():
-        return ""
-    if not unicodedata.is_normalized("NFC", text):
-        return "not-nfc"
-    return "legacy-letters" if legacy.looks_like_tcvn3(text) else ""
+    return _number_parser(column)
 
 
 def _parse_text(raw: Raw) -> Parsed:
@@ -144,6 +84,20 @@ def _choice_parser(column: Column) -> Callable[[Raw], Parsed]:
     return parse
 
 
+def _number_parser(column: Column) -> Callable[[Raw], Parsed]:
+    words = {
+        fold(word): Parsed(Decimal(value))
+        for value, spellings in column.choices.items()
+        for word in spellings
+    }
+
+    def parse(raw: Raw) -> Parsed:
+        said = words.get(fold(raw)) if words and isinstance(raw, str) else None
+        return said or _parse_number(raw, column)
+
+    return parse
+
+
 def _parse_number(raw: Raw, column: Column) -> Parsed:
     if isinstance(raw, int | float):
         return within(_parse_typed_number(number(raw), column), column)
@@ -156,7 +110,21 @@ def _parse_number(raw: Raw, column: Column) -> Parsed:
     readings = read_number(text)
     if readings:
         return within(_choose(readings, column), column)
+    mended = _LETTERS_FOR_DIGITS.sub(lambda found: "0" if found[0] in "OoОо" else "1", text)
+    if mended != text and read_number(mended):
+        return within(_doubt_letters(read_number(mended), column), column)
     return within(_parse_with_unit(*split_unit(text), column), column)
+
+
+_LETTERS_FOR_DIGITS = re.compile(r"(?<=\d)[OoОо]|[OoОоIl|](?=[\dOoОо])")
+
+
+def _doubt_letters(readings: tuple[NumberReading, ...], column: Column) -> Parsed:
+    """`1O` may be 10: a letter stands where a digit of the same shape belongs."""
+    chosen = _choose(readings, column)
+    if chosen.value is None:
+        return chosen
+    return doubtful("letter-for-digit", reading(chosen.value))
 
 
 def _parse_typed_number(value: Decimal, column: Column) -> Parsed:
@@ -192,8 +160,9 @@ def _too_fine(column: Column) -> Parsed:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """Whole numbers without decimals, so that 12.000 and 12 are named alike."""
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value
+    """Without noughts at its end, so that 12.000 and 12 are named alike, and 36.500 and 36.5."""
+    whole = value == value.to_integral()
+    return value.quantize(Decimal(1)) if whole else value.normalize()
 
 
 def _parse_with_unit(written: str, word: str, column: Column) -> Parsed:
@@ -225,72 +194,6 @@ def within(parsed: Parsed, column: Column) -> Parsed:
     if column.maximum is not None and not parsed.code and max(numbers) > column.maximum:
         return doubtful("above-maximum", reading(parsed.value), most=column.maximum)
     return parsed
-
-
-def _parse_date(raw: Raw, column: Column, window: Period) -> Parsed:
-    if isinstance(raw, datetime):
-        raw = raw.date()
-    if isinstance(raw, date):
-        return _typed_date(raw, window)
-    if isinstance(raw, time):
-        return refused("not-a-date")
-    if isinstance(raw, int | float):
-        return _serial_date(raw, window)
-    text = raw.strip()
-    if not text:
-        return EMPTY
-    code = objection_to_text(text)
-    return refused(code) if code else _written_date(text, column, window)
-
-
-def _typed_date(day: date, window: Period) -> Parsed:
-    if day.year in BUDDHIST_YEARS:
-        try:
-            day = day.replace(year=day.year - BUDDHIST_OFFSET)
-        except ValueError:
-            return refused("not-a-date")
-        return _in_window(day, window, code="buddhist-year")
-    return _in_window(day, window)
-
-
-def _in_window(day: date | PartialDate, window: Period, *, code: str = "") -> Parsed:
-    first, last = (day, day) if isinstance(day, date) else (day.period.since, day.period.until)
-    if first > window.until:
-        return refused("date-in-future", until=window.until)
-    if last < window.since:
-        return refused("date-too-early", since=window.since)
-    return doubtful(code, reading(day, code)) if code else Parsed(day)
-
-
-def _serial_date(raw: float, window: Period) -> Parsed:
-    """45881 is what is left of 12 August 2025 when its cell loses the format of a date."""
-    if raw != int(raw) or not 1 <= raw < 2_958_466:
-        return refused("not-a-date")
-    day = _SERIAL_ZERO + timedelta(days=int(raw))
-    if day not in window:
-        return refused("not-a-date")
-    return doubtful("date-serial", reading(day, "serial"))
-
-
-_MONTH_FIRST = re.compile(r"\D*\d{1,2}\s*[/.\- ]\s*(1[3-9]|2\d|3[01])\s*[/.\- ]\s*\d{2,4}\D*")
-
-
-def _written_date(text: str, column: Column, window: Period) -> Parsed:
-    found = read_date(text, window=window)
-    if not found:
-        wrong = _MONTH_FIRST.fullmatch(text.translate(FROM_LAO))
-        return refused("month-first", month=wrong[1]) if wrong else refused("not-a-date")
-    if isinstance(found[0].value, PartialDate) and not column.partial:
-        return refused("date-partial")
-    doubts = frozenset().union(*(one.doubts for one in found))
-    if "two-digit-year" in doubts:
-        options = (
-            reading(one.value, "buddhist-year" if "buddhist-year" in one.doubts else "common-year")
-            for one in found
-        )
-        return doubtful("two-digit-year", *options)
-    code = "buddhist-year" if "buddhist-year" in doubts else ""
-    return _in_window(found[0].value, window, code=code)
 
 
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:hg]|giờ|ໂມງ)\s*(?:(\d{1,2})(?::\d{2})?\s*(?:phút|p|ນາທີ)?)?")

@@ -35,7 +35,9 @@ class Column:
     `heads` are its spellings, the first three in vi, lo and en for templates, then aliases;
     `group` is the upper head over it, in the same order. A date lies from `since` to `until`
     (default: today). `choices` maps a code to its spellings, again vi, lo, en first. Quantities
-    are in `unit`, whose decimals bound them; `maximum` is where a quantity becomes doubtful.
+    are in `unit`, whose decimals bound them, or in the unit that `unit_from`, another column, names
+    in their row; `maximum` is where a quantity becomes doubtful. In a column of numbers `choices`
+    maps a number to words that stand for it. `checks` marks a column that only adds up others.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Column:
     kind: Kind
     group: tuple[str, ...] = ()
     unit: str | None = None
+    unit_from: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     required: bool = False
     minimum: Decimal | int | None = 0
@@ -51,6 +54,7 @@ class Column:
     until: date | None = None
     partial: bool = False
     personal: bool = False
+    checks: bool = False
 
     def head(self, language: str) -> str:
         return in_language(self.heads, language)

@@ -11,7 +11,8 @@ class Desk:
     """Collects what is said about one file; a doubt that has an answer never becomes one.
 
     Answers go by `Sheet!C14`, or by `Sheet!C:C` for all doubts of a column that share a way of
-    reading. Each must meet a doubt: one that does not is refused, not dropped.
+    reading. Each must meet a doubt, or a cell that was read as the same value: one that does not
+    is refused, not dropped.
     """
 
     def __init__(self, answers: Mapping[str, str]) -> None:
@@ -42,6 +43,15 @@ class Desk:
                     self._used.add(key)
                     return reading
         return None
+
+    def unmet(self, sheet: str) -> list[tuple[str, str]]:
+        """The cells of `sheet` with an answer that no doubt asked for, and the answers."""
+        open_ones = self._answers.keys() - self._used - self._asked.keys()
+        places = ((key, *key.rpartition("!")[::2]) for key in open_ones)
+        return [(cell, self._answers[key].strip()) for key, at, cell in places if at == sheet]
+
+    def met(self, sheet: str, cell: str) -> None:
+        self._used.add(f"{sheet}!{cell}")
 
     def refuse(self, finding: Finding) -> None:
         self.outcome.refused.append(finding)

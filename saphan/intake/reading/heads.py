@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from saphan.intake.reading.amounts import unit_of
 from saphan.intake.reading.columns import Kind, SheetSpec, fold
@@ -98,7 +99,10 @@ def filled_top(grid: Grid) -> list[list[str]]:
 
 
 def _text(cell: object) -> str:
-    return " ".join(cell.split()) if isinstance(cell, str) else ""
+    """The text of a cell, its lines kept apart: a bilingual head has one for each language."""
+    if not isinstance(cell, str):
+        return ""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in cell.splitlines())))
 
 
 def _candidates(top: list[list[str]]) -> Iterator[tuple[int, int, dict[int, str]]]:
@@ -112,7 +116,7 @@ def _candidates(top: list[list[str]]) -> Iterator[tuple[int, int, dict[int, str]
             for place in range(len(rows[0])):
                 distinct = dict.fromkeys(row[place] for row in rows if row[place])
                 if distinct:
-                    texts[place] = " / ".join(distinct)
+                    texts[place] = " / ".join(" ".join(text.split()) for text in distinct)
             yield first, first + depth - 1, texts
 
 
@@ -134,10 +138,11 @@ def _match(
 ) -> Head:
     names: dict[int, str] = {}
     unknown, twice = [], []
-    for place, text in texts.items():
-        name = _name(text, top[last][place], keys)
+    for place in texts:
+        spellings = list(_spellings([row[place] for row in top[first : last + 1]]))
+        name = next((keys[key] for key in spellings if key in keys), None)
         if name is None:
-            if fold(text) not in _NUMBERING and fold(top[last][place]) not in _NUMBERING:
+            if _NUMBERING.isdisjoint(spellings):
                 unknown.append(place)
         elif name in names.values():
             twice.append(place)
@@ -146,10 +151,25 @@ def _match(
     return Head(first, last, texts, names, tuple(unknown), tuple(twice))
 
 
-def _name(text: str, lowest: str, keys: Mapping[str, str]) -> str | None:
-    """The column whose spelling is the whole text, its lowest row, or either without brackets."""
-    spellings = (text, _BRACKETED.sub("", text), lowest, _BRACKETED.sub("", lowest))
-    return next((keys[key] for key in map(fold, spellings) if key and key in keys), None)
+def _spellings(cells: list[str]) -> Iterator[str]:
+    """What the cells of a head over one column may spell, folded, the surest first.
+
+    The whole text, its lowest cell, either without brackets; then the same line by line.
+    """
+    rows = list(dict.fromkeys(filter(None, cells)))
+    lowest = cells[-1] or rows[-1]
+    lines = [_lines(row) for row in rows]
+    whole = ["".join(rows), lowest]
+    apart = ["".join(chosen) for chosen in product(*lines)] if any("\n" in r for r in rows) else []
+    for text in (*whole, *apart, *_lines(lowest)):
+        for spelling in (text, _BRACKETED.sub("", text)):
+            if fold(spelling):
+                yield fold(spelling)
+
+
+def _lines(cell: str) -> list[str]:
+    """The lines of a cell that are not a mere remark in brackets."""
+    return [line for line in cell.split("\n") if _BRACKETED.sub("", line).strip()] or [cell]
 
 
 def _by_hand(
@@ -174,6 +194,15 @@ def unit_faults(head: Head, spec: SheetSpec) -> Iterator[tuple[int, str, str]]:
         if column is None or not column.unit or column.kind is Kind.AMOUNTS:
             continue
         for word in _BRACKETED.findall(head.texts.get(place, "")):
-            found = unit_of(word)
+            found = _thousands_of(word) or unit_of(word)
             if found is not None and found != column.unit:
                 yield place, found, column.unit
+
+
+_TIMES = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|ພັນ|ລ້ານ|ຕື້|thousand|million|billion)\s*(.+)")
+
+
+def _thousands_of(word: str) -> str | None:
+    """The words of a bracket such as (nghìn đồng), when its last ones are a unit."""
+    times = _TIMES.fullmatch(word.strip().casefold())
+    return word.strip() if times and unit_of(times[1]) else None

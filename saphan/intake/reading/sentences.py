@@ -54,6 +54,9 @@ SENTENCES = {
     "formula-not-computed": _(
         "The formula has no computed value. Open the workbook, let it compute, save it again."
     ),
+    "formula-not-needed": _(
+        "“{column}” has no computed values. It only adds up other columns, so it was not needed."
+    ),
     "legacy-font": _(
         "The text is in the font {font}, which is not Unicode, so its letters cannot be known. "
         "Convert it to Unicode and save again."
@@ -73,6 +76,7 @@ SENTENCES = {
         "“{column}” counts whole things, and this is a fraction: a thousands separator may have "
         "been taken for decimals. Say what was meant."
     ),
+    "letter-for-digit": _("A letter stands where a digit belongs. Confirm the number."),
     "not-whole": _("“{column}” counts whole things; this is a fraction."),
     "too-fine": _("This is finer than {unit} can be recorded. Round it as the paper states it."),
     "other-unit": _("This is written in {found}; the column counts in {unit}. Choose one reading."),
@@ -83,6 +87,9 @@ SENTENCES = {
         "This is more than {most}, the most that is usual here. Confirm or correct."
     ),
     "not-a-date": _("This cannot be read as a date. Write day/month/year, such as 12/8/2025."),
+    "approximate": _("This is an approximate date. Confirm what is to be recorded."),
+    "date-in-words": _("This names a day in words. Choose the day that was meant."),
+    "year-missing": _("The year is missing. Say which year was meant, or write day/month/year."),
     "month-first": _("There is no month {month}. Write the day before the month."),
     "date-partial": _("The day is missing. Write day/month/year."),
     "buddhist-year": _("The year counts in the Buddhist era. Confirm the year of the common era."),
@@ -101,7 +108,9 @@ SENTENCES = {
     "wrong-order": _("“{end}” comes before “{start}”."),
     "duplicate-row": _("This row says the same as row {first}. Say whether both count."),
     "total-differs": _("The total says {stated}, the rows add up to {summed}. Check both."),
-    "total-not-computed": _("The total has no computed value; the rows add up to {summed}."),
+    "total-not-computed": _(
+        "The total has no computed value and was not compared; the rows add up to {summed}."
+    ),
     # Answers
     "answer-without-doubt": _("There is nothing to settle in this cell."),
     "answer-unknown": _("“{answer}” is none of the readings: {readings}."),

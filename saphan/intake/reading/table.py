@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
 
-from saphan.intake.reading.cells import Parsed, parser_of
+from saphan.intake.reading.amounts import unit_of
+from saphan.intake.reading.cells import parser_of
 from saphan.intake.reading.columns import Column, SheetSpec
 from saphan.intake.reading.desk import Desk
 from saphan.intake.reading.heads import Head
@@ -21,7 +23,9 @@ from saphan.intake.reading.outcome import (
     Value,
     as_written,
     letters,
+    position_of,
 )
+from saphan.intake.reading.parsed import Parsed, label_of
 from saphan.intake.reading.votes import vote
 from saphan.intake.reading.workbook import Grid
 
@@ -47,6 +51,7 @@ class Table:
     values: dict[str, list[Value]] = field(default_factory=dict)
     waiting: set[int] = field(default_factory=set)
     dropped: set[int] = field(default_factory=set)
+    passed: set[int] = field(default_factory=set)
 
     @property
     def numbers(self) -> list[int]:
@@ -70,6 +75,12 @@ class Table:
         self.desk.refuse(self.finding(number, place, code, facts))
         self.waiting.add(number)
 
+    def pass_over(self, number: int, place: int) -> None:
+        """Note once that a column which only checks others was never computed."""
+        if place not in self.passed:
+            self.desk.note(self.finding(number, place, "formula-not-needed", {"column": ""}))
+        self.passed.add(place)
+
     def ask(
         self, number: int, place: int, code: str, readings: Sequence[Reading], **facts: object
     ) -> Reading | None:
@@ -92,7 +103,25 @@ def read_table(table: Table) -> list[Row]:
     _ask_about_hidden_rows(table)
     if not table.spec.repeats:
         _ask_about_duplicates(table)
+    _meet_answers(table)
     return _rows(table)
+
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+def _meet_answers(table: Table) -> None:
+    """An answer to a cell that was plainly read is harmless when it says the same."""
+    at = {number: place for place, number in enumerate(table.numbers)}
+    for cell, answer in table.desk.unmet(table.grid.name):
+        address = _ADDRESS.fullmatch(cell)
+        name = table.head.names.get(position_of(address[1])) if address else None
+        place = at.get(int(address[2]) - 1) if address else None
+        if name is None or place is None:
+            continue
+        value = table.values[name][place]
+        if value is not None and label_of(value) == answer:
+            table.desk.met(table.grid.name, cell)
 
 
 def _fill_merged_records(table: Table) -> None:
@@ -108,18 +137,33 @@ def _fill_merged_records(table: Table) -> None:
 
 
 def _read_column(table: Table, column: Column, place: int) -> list[Value]:
-    """The values of one column; each distinct text is parsed once."""
+    """The values of one column, those of each unit together where another column names units."""
+    beside = table.places.get(column.unit_from)
+    if beside is None:
+        return _read_cells(table, column, place, table.numbers)
+    units: dict[str | None, list[int]] = {}
+    for number in table.numbers:
+        units.setdefault(unit_of(as_written(table.grid.cells[number][beside])), []).append(number)
+    values: dict[int, Value] = {}
+    for unit, numbers in units.items():
+        read = _read_cells(table, replace(column, unit=unit), place, numbers)
+        values.update(zip(numbers, read, strict=True))
+    return [values[number] for number in table.numbers]
+
+
+def _read_cells(table: Table, column: Column, place: int, numbers: list[int]) -> list[Value]:
+    """The values of these rows of a column; each distinct text is parsed once."""
     faulty = {row for row, at in table.grid.faults if at == place}
     cells = table.grid.cells
-    raws: list[Raw] = [cells[row][place] for row in table.numbers]
+    raws: list[Raw] = [cells[row][place] for row in numbers]
     if faulty:
-        raws = ["" if row in faulty else raw for row, raw in zip(table.numbers, raws, strict=True)]
+        raws = ["" if row in faulty else raw for row, raw in zip(numbers, raws, strict=True)]
     parse = parser_of(column, today=table.today)
     found = vote(column, {raw: parse(raw) for raw in dict.fromkeys(raws)})
     values = [found[raw].value for raw in raws]
     asked = {raw for raw, parsed in found.items() if _says_something(parsed, column)}
     for place_in_list, raw in enumerate(raws) if asked or faulty else ():
-        number = table.numbers[place_in_list]
+        number = numbers[place_in_list]
         if raw in asked or number in faulty:
             values[place_in_list] = _settle(table, column, (number, place), found[raw])
     return values
@@ -133,6 +177,9 @@ def _settle(table: Table, column: Column, at: tuple[int, int], parsed: Parsed) -
     """Say what there is to say about a cell that is not plainly read; return its value if known."""
     number, place = at
     fault = table.grid.faults.get(at)
+    if fault is not None and column.checks and fault[0] == "formula-not-computed":
+        table.pass_over(number, place)
+        return None
     if fault is not None:
         table.refuse(number, place, fault[0], **fault[1])
         return None

@@ -48,11 +48,13 @@ def _check(table: Table, column: Column, at: tuple[int, int], before: int) -> No
     part = _sum(value for number, value in above if number > before)
     holds = {part, whole} & set(stated)
     summed = next(iter(holds), part)
-    if not holds:
+    if not stated:
+        told = table.finding(total, place, "total-not-computed", {"summed": summed})
+        table.desk.note(told)
+    elif not holds:
         rows = Reading("rows", summed, "rows")
-        code = "total-differs" if stated else "total-not-computed"
-        facts = {"stated": next(iter(stated), ""), "summed": summed}
-        table.ask(total, place, code, (rows,), **facts)
+        facts = {"stated": stated[0], "summed": summed}
+        table.ask(total, place, "total-differs", (rows,), **facts)
     cell = f"{letters(place)}{total + 1}"
     value = summed if holds else next(iter(stated), None)
     table.desk.outcome.checks.append(Check(table.grid.name, cell, column.name, value, summed))

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from saphan.intake.reading.cells import Parsed, doubtful, reading, within
+from saphan.intake.reading.cells import within
 from saphan.intake.reading.columns import Column, Kind
-from saphan.intake.reading.outcome import Raw
+from saphan.intake.reading.days import in_years
+from saphan.intake.reading.outcome import Raw, Value
+from saphan.intake.reading.parsed import Parsed, doubtful, reading
 from saphan.kernel.dates import read_date
 from saphan.kernel.numbers import Convention
 
@@ -21,7 +23,7 @@ def vote(column: Column, found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:
     if column.kind in (Kind.INTEGER, Kind.DECIMAL):
         return _vote_on_numbers(column, found)
     if column.kind is Kind.DATE:
-        return _question_turned_dates(found)
+        return _lend_years(_question_turned_dates(found))
     return dict(found)
 
 
@@ -87,6 +89,20 @@ def _question_turned_dates(found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:
         raw: _both_ways(parsed, _day_of(raw)) if isinstance(raw, date) else parsed
         for raw, parsed in found.items()
     }
+
+
+def _lend_years(found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:
+    """A day without its year is asked about in the years that the column shows."""
+    days = (one for parsed in found.values() for one in (parsed.value, *_offered(parsed)))
+    years = sorted({day.year for day in days if isinstance(day, date)})
+    return {
+        raw: in_years(parsed, years) if parsed.code == "year-missing" else parsed
+        for raw, parsed in found.items()
+    }
+
+
+def _offered(parsed: Parsed) -> list[Value]:
+    return [one.value for one in parsed.readings]
 
 
 def _day_of(raw: date) -> date:

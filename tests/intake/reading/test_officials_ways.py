@@ -1,0 +1,152 @@
+"""What offices really send: bilingual heads, words for numbers, sums that nobody needs."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from workbook_maker import PATROLS, SHEET, found, outcome_of, patrols
+
+from saphan.intake.reading.columns import Column, Kind, SheetSpec
+from saphan.intake.reading.outcome import Outcome
+from saphan.kernel.dates import PartialDate
+
+STOCK = SheetSpec(
+    name="stock",
+    titles=("Tang vật",),
+    columns=(
+        Column(name="what", heads=("Tên", "ຊື່", "Name"), kind=Kind.TEXT, required=True),
+        Column(name="much", heads=("Số lượng",), kind=Kind.DECIMAL, unit_from="unit"),
+        Column(name="unit", heads=("ĐVT", "ຫົວໜ່ວຍ", "Unit"), kind=Kind.TEXT),
+        Column(name="born", heads=("Năm sinh", "ປີເກີດ"), kind=Kind.DATE, partial=True),
+        Column(
+            name="people",
+            heads=("Số đối tượng",),
+            kind=Kind.INTEGER,
+            choices={"0": ("Vô chủ", "ບໍ່ມີເຈົ້າຂອງ")},
+        ),
+        Column(name="sum", heads=("Tổng",), kind=Kind.INTEGER, checks=True),
+    ),
+)
+
+
+def stock(*rows: list[object]) -> Outcome:
+    sheet = Workbook().active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["Tên\nຊື່", "Số lượng", "ĐVT", "Năm sinh\nປີເກີດ", "Số đối tượng", "Tổng"])
+    for row in rows:
+        sheet.append(row)
+    return outcome_of(sheet, spec=STOCK)
+
+
+def test_each_line_of_a_bilingual_head_is_tried() -> None:
+    sheet = patrols()
+    for cell, text in {
+        "A3": "TT\nລ/ດ",
+        "B3": "Ngày bắt đầu\nວັນທີເລີ່ມ",
+        "D3": "Tên đơn vị\nປ້ອມ",
+        "E3": "LL tham gia\nກຳລັງເຂົ້າຮ່ວມ",
+        "E4": "VN\nຫວຽດນາມ",
+        "F4": "Lào\nລາວ",
+    }.items():
+        sheet[cell] = text
+
+    outcome = outcome_of(sheet)
+
+    assert outcome.clean
+    assert set(outcome.heads[0].columns.values()) == {c.name for c in PATROLS.columns}
+    assert outcome.heads[0].heads["B"] == "Ngày bắt đầu ວັນທີເລີ່ມ"
+
+
+def test_a_bracket_on_its_own_line_is_no_head() -> None:
+    sheet = patrols()
+    sheet["D3"] = "Khác\n(Đồn biên phòng)"
+
+    assert ("A4", "head-missing") in found(outcome_of(sheet))
+
+
+def test_a_quantity_is_read_in_the_unit_that_its_row_names() -> None:
+    outcome = stock(["Ma túy tổng hợp", "2.164", "viên"], ["Ma túy đá", "2.001", "kg"])
+
+    assert found(outcome) == {("B3", "number-two-readings")}
+    assert outcome.rows[0].values["much"] == 2164
+    assert [reading.label for reading in outcome.doubts[0].readings] == ["2001", "2.001"]
+
+
+def test_rows_of_other_units_have_no_vote_on_a_quantity() -> None:
+    money = [["Tiền", f"{n}.140.000", "đồng"] for n in range(1, 5)]
+
+    outcome = stock(*money, ["Ma túy đá", "2.001", "kg"])
+
+    assert found(outcome) == {("B6", "number-two-readings")}
+
+
+def test_words_may_stand_for_a_number() -> None:
+    outcome = stock(["a", 1, "kg", None, "Vô chủ"], ["b", 1, "kg", None, "02"])
+
+    assert outcome.clean
+    assert [row.values["people"] for row in outcome.rows] == [0, 2]
+
+
+def test_a_year_typed_as_a_number_is_a_year() -> None:
+    outcome = stock(["a", 1, "kg", 1991], ["b", 1, "kg", 2523], ["c", 1, "kg", "khoảng 1973"])
+
+    assert found(outcome) == {("D3", "buddhist-year"), ("D4", "approximate")}
+    assert outcome.rows[0].values["born"] == PartialDate(1991)
+    assert [doubt.readings[0].label for doubt in outcome.doubts] == ["1980", "1973"]
+
+
+def test_a_sum_that_nobody_needs_is_noted_and_its_row_is_read() -> None:
+    outcome = stock(["a", 1, "kg", None, 1, "=E2"], ["b", 1, "kg", None, 1, "=E3"])
+
+    assert outcome.clean
+    assert [note.cell for note in outcome.notes if note.code == "formula-not-needed"] == ["F2"]
+    assert not any(row.waiting for row in outcome.rows)
+
+
+def test_a_total_that_was_never_computed_is_noted_and_asks_nothing() -> None:
+    sheet = patrols()
+    sheet.append(["Tổng cộng", None, None, None, "=SUM(E5:E7)"])
+
+    outcome = outcome_of(sheet)
+
+    assert outcome.clean
+    assert ("E8", "total-not-computed") in {(note.cell, note.code) for note in outcome.notes}
+
+
+def test_a_day_without_year_is_asked_about_in_the_years_of_its_column() -> None:
+    sheet = patrols()
+    sheet["B5"] = "20/7"
+
+    outcome = outcome_of(sheet, answers={f"{SHEET}!B5": "2024-07-20"})
+
+    assert outcome.clean
+    assert outcome.rows[0].values["start"] == date(2024, 7, 20)
+
+
+def test_a_night_offers_both_of_its_days() -> None:
+    sheet = patrols()
+    sheet["B5"] = "Đêm 19, rạng sáng 20/7/2024"
+
+    (doubt,) = outcome_of(sheet).doubts
+
+    assert [reading.label for reading in doubt.readings] == ["2024-07-20", "2024-07-19"]
+
+
+@pytest.mark.parametrize(
+    "cell, answer", [("E5", "12"), ("G5", "111.22"), ("B6", "2024-09-13"), ("J5", "07:30:00")]
+)
+def test_an_answer_that_says_what_was_plainly_read_is_harmless(cell: str, answer: str) -> None:
+    assert outcome_of(patrols(), answers={f"{SHEET}!{cell}": answer}).clean
+
+
+def test_noughts_at_the_end_of_a_reading_are_not_named() -> None:
+    sheet = patrols()
+    sheet["G5"] = "36.500"
+
+    outcome = outcome_of(sheet, answers={f"{SHEET}!G5": "36.5"})
+
+    assert outcome.rows[0].values["heroin"] == Decimal("36.5")
