@@ -12,9 +12,13 @@ import pytest
 from django.db import connection, connections
 from django.db.models.signals import pre_migrate
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, settings
 
 from saphan.config.postgres import database
 from tests.plugin_postgres import shared_cluster
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")  # a busy machine is slow, which is no fault of the code
 
 
 @pytest.fixture(scope="session")

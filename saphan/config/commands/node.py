@@ -107,11 +107,14 @@ def _make_tables() -> None:
 
 
 def _load_lists() -> None:
+    from django.conf import settings
+
     from saphan.accounts import services as accounts
     from saphan.places import services as places
 
     accounts.load_authorities()
     places.load()
+    places.load_shapes(settings.BASE_DIR / "node_modules")
 
 
 def _make_key(node: Node) -> None:
