@@ -15,12 +15,13 @@ from saphan.intake.reading.outcome import Doubt, Finding, Outcome, Value
 from saphan.kernel.actors import Actor
 from saphan.kernel.languages import T
 from saphan.ledger.clearance import Clearance
-from saphan.ledger.records import Core, DocumentRef, Entry, SealedRecord
+from saphan.ledger.records import Core, DocumentRef, Entry, SealedRecord, Void
 
 __all__ = [
     "Asked",
     "Composed",
     "Core",
+    "End",
     "Kind",
     "Objected",
     "Record",
@@ -45,6 +46,14 @@ class Record(Protocol):
     ) -> list[DocumentRef]: ...
 
 
+class End(Protocol):
+    """A service verb that ends a record, for kinds where more than the record follows."""
+
+    def __call__(
+        self, void: Void, /, *, by: Actor, clearance: Clearance, on: date
+    ) -> DocumentRef: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of record that is drafted, checked and cleared.
@@ -52,7 +61,8 @@ class Kind:
     `core` and `person` are the types of the document's parts; `why_not` is the register's rule,
     run at drafting and again at sealing; `title` is what lists call a draft; `labels` name the
     core's fields; `route` is the URL name of the record's page, with `-new`, `-edit` and `-draft`
-    those of its form. `checked` demands a check between drafting and clearing.
+    those of its form. `checked` demands a check between drafting and clearing. `end` seals the
+    end of a record when others depend on it; by default the end is sealed alone.
     """
 
     name: str
@@ -66,6 +76,7 @@ class Kind:
     route: str = ""
     person: type[msgspec.Struct] | None = None
     checked: bool = False
+    end: End | None = None
 
     @property
     def register(self) -> str:

@@ -144,13 +144,21 @@ def clear(held: Draft, *, by: Actor, on: date) -> DocumentRef:
     _require_own_authority(held, by)
     clearance = _clearance(held, kind, by=by)
     if is_end(held):
-        ref = seal(_void(held), clearance=clearance)
+        ref = _end(held, kind, by=by, clearance=clearance, on=on)
     else:
         (ref,) = kind.record([entry_of(held)], by=by, clearance=clearance, on=on)
     held.state, held.cleared_by = DraftState.CLEARED, by.login
     held.closed_at, held.sealed_as = clock.now(), ref.hash
     held.save(update_fields=["state", "cleared_by", "closed_at", "sealed_as"])
     return ref
+
+
+def _end(
+    held: Draft, kind: Kind, *, by: Actor, clearance: Clearance, on: date
+) -> DocumentRef:
+    if kind.end:
+        return kind.end(_void(held), by=by, clearance=clearance, on=on)
+    return seal(_void(held), clearance=clearance)
 
 
 def is_end(held: Draft) -> bool:

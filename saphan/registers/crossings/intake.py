@@ -1,0 +1,382 @@
+"""The table of the crossings register: a gate's book of movements -> the service's arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from saphan.accounts.models import Authority, Office
+from saphan.intake.composing import ANOTHER, SAME, Offer, day, take, text, whole
+from saphan.intake.kinds import Asked, Composed, Objected, Setting, Tables
+from saphan.intake.reading.columns import Column, Kind, SheetSpec
+from saphan.intake.reading.outcome import Outcome, Reading, Row, Value
+from saphan.kernel.dates import PartialDate
+from saphan.places import resolving
+from saphan.places.choices import Kind as PlaceKind
+from saphan.places.models import Place
+from saphan.registers.crossings import models
+from saphan.registers.crossings.choices import Direction, Resident, TravelDocument, Vehicle
+from saphan.registers.crossings.documents import TRAVELLER, Movement, Traveller
+from saphan.registers.crossings.services import OBJECTIONS
+
+WHEN = ("Thời gian", "ເວລາ", "Time", "Ngày giờ")
+PERSON = ("Người xuất, nhập cảnh", "ຜູ້ເຂົ້າ-ອອກເມືອງ", "Traveller", "Hành khách")
+PAPER = ("Giấy tờ", "ເອກະສານ", "Document", "Giấy tờ XNC")
+RIDE = ("Phương tiện", "ພາຫະນະ", "Vehicle")
+
+NATIONS: Mapping[str, tuple[str, ...]] = {
+    "VN": ("Việt Nam", "ຫວຽດນາມ", "Viet Nam", "VNM", "Vietnam", "Vietnamese"),
+    "LA": ("Lào", "ລາວ", "Laos", "LAO", "Lao", "CHDCND Lào"),
+    "TH": ("Thái Lan", "ໄທ", "Thailand", "THA"),
+    "KH": ("Campuchia", "ກຳປູເຈຍ", "Cambodia", "KHM"),
+    "CN": ("Trung Quốc", "ຈີນ", "China", "CHN"),
+    "MM": ("Mi-an-ma", "ມຽນມາ", "Myanmar", "MMR", "Myanma"),
+    "MY": ("Ma-lai-xi-a", "ມາເລເຊຍ", "Malaysia", "MYS"),
+    "SG": ("Xin-ga-po", "ສິງກະໂປ", "Singapore", "SGP"),
+    "ID": ("In-đô-nê-xi-a", "ອິນໂດເນເຊຍ", "Indonesia", "IDN"),
+    "PH": ("Phi-líp-pin", "ຟີລິບປິນ", "Philippines", "PHL"),
+    "KR": ("Hàn Quốc", "ສ.ເກົາຫຼີ", "Korea, Republic of", "KOR", "South Korea"),
+    "JP": ("Nhật Bản", "ຍີ່ປຸ່ນ", "Japan", "JPN"),
+    "IN": ("Ấn Độ", "ອິນເດຍ", "India", "IND"),
+    "RU": ("Nga", "ຣັດເຊຍ", "Russia", "RUS"),
+    "FR": ("Pháp", "ຝຣັ່ງ", "France", "FRA"),
+    "DE": ("Đức", "ເຢຍລະມັນ", "Germany", "DEU"),
+    "GB": ("Anh", "ອັງກິດ", "United Kingdom", "GBR"),
+    "US": ("Hoa Kỳ", "ສະຫະລັດອາເມຣິກາ", "United States", "USA", "Mỹ"),
+    "AU": ("Úc", "ອົດສະຕາລີ", "Australia", "AUS", "Ô-xtrây-li-a"),
+    "XX": ("Nước khác", "ປະເທດອື່ນ", "Another country", "Khác"),
+}
+"""ISO 3166-1 alpha-2, with the three letters of travel documents; `XX` is any other country."""
+
+PAPERS: Mapping[str, tuple[str, ...]] = {
+    TravelDocument.PASSPORT: ("Hộ chiếu", "ໜັງສືຜ່ານແດນ (ພາສປອດ)", "Passport", "HC", "ພາສປອດ"),
+    TravelDocument.BORDER_PASS: (
+        "Giấy thông hành biên giới", "ໜັງສືຜ່ານແດນຊາຍແດນ", "Border pass", "GTH", "Giấy thông hành",
+        "GTH biên giới", "ໜັງສືຜ່ານແດນ",
+    ),
+    TravelDocument.EXIT_ENTRY_PASS: (
+        "Giấy thông hành XNC", "ໃບຜ່ານແດນເຂົ້າ-ອອກ", "Exit and entry pass",
+        "Giấy thông hành xuất, nhập cảnh", "GTH XNC",
+    ),
+    TravelDocument.IDENTITY_CARD: (
+        "Căn cước", "ບັດປະຈຳຕົວ", "Identity card", "CCCD", "CMND", "Căn cước công dân",
+        "Chứng minh nhân dân", "Thẻ căn cước",
+    ),
+    TravelDocument.OTHER: ("Giấy tờ khác", "ເອກະສານອື່ນ", "Another document", "Khác"),
+}  # fmt: skip
+
+VEHICLES: Mapping[str, tuple[str, ...]] = {
+    Vehicle.NONE: ("Không", "ບໍ່ມີ", "None", "Đi bộ"),
+    Vehicle.BICYCLE: ("Xe đạp", "ລົດຖີບ", "Bicycle"),
+    Vehicle.MOTORBIKE: ("Xe máy", "ລົດຈັກ", "Motorbike", "Mô tô", "Xe mô tô", "Xe gắn máy"),
+    Vehicle.CAR: ("Ô tô con", "ລົດເກັງ", "Car", "Xe con", "Ô tô", "Xe ô tô con"),
+    Vehicle.BUS: ("Ô tô khách", "ລົດໂດຍສານ", "Bus", "Xe khách", "Xe ô tô khách"),
+    Vehicle.TRUCK: ("Ô tô tải", "ລົດບັນທຸກ", "Truck", "Xe tải", "Xe ô tô tải", "Xe đầu kéo"),
+    Vehicle.BOAT: ("Thuyền", "ເຮືອ", "Boat", "Xuồng", "Đò"),
+    Vehicle.OTHER: ("Phương tiện khác", "ພາຫະນະອື່ນ", "Another vehicle", "Khác"),
+}
+
+RESIDENTS: Mapping[str, tuple[str, ...]] = {
+    Resident.BORDER: (
+        "Cư dân biên giới", "ປະຊາຊົນຊາຍແດນ", "Border resident", "Cư dân BG", "CDBG", "CD biên giới",
+    ),
+    Resident.OTHER: ("Khác", "ອື່ນໆ", "Other", "Khách khác", "KHAC", "Đối tượng khác"),
+}  # fmt: skip
+
+DIRECTIONS: Mapping[str, tuple[str, ...]] = {
+    Direction.ENTRY: ("Nhập cảnh", "ເຂົ້າເມືອງ", "Entry", "N", "NC", "Nhập", "ຂາເຂົ້າ"),
+    Direction.EXIT: ("Xuất cảnh", "ອອກເມືອງ", "Exit", "X", "XC", "Xuất", "ຂາອອກ"),
+}
+
+MOVEMENTS = SheetSpec(
+    name="crossings.movement",
+    titles=(
+        "Sổ theo dõi người, phương tiện xuất, nhập cảnh",
+        "ປຶ້ມຕິດຕາມຄົນ ແລະ ພາຫະນະເຂົ້າ-ອອກເມືອງ",
+        "People and vehicles through the gate",
+    ),
+    columns=(
+        Column(name="gate", heads=("Cửa khẩu", "ດ່ານ", "Gate", "Tên cửa khẩu"), kind=Kind.TEXT),
+        Column(
+            name="on",
+            heads=("Ngày", "ວັນທີ", "Day", "Date", "Ngày tháng", "Ngày XNC"),
+            group=WHEN,
+            kind=Kind.DATE,
+            required=True,
+        ),
+        Column(
+            name="at",
+            heads=("Giờ", "ໂມງ", "Time", "Giờ XNC"),
+            group=WHEN,
+            kind=Kind.TIME,
+            required=True,
+        ),
+        Column(
+            name="direction",
+            heads=("Nhập/Xuất cảnh", "ເຂົ້າ/ອອກ", "Direction", "Chiều", "Xuất/Nhập cảnh", "Hướng"),
+            kind=Kind.CHOICE,
+            choices=DIRECTIONS,
+            required=True,
+        ),
+        Column(
+            name="name",
+            heads=("Họ và tên", "ຊື່ ແລະ ນາມສະກຸນ", "Name", "Họ tên"),
+            group=PERSON,
+            kind=Kind.TEXT,
+            personal=True,
+        ),
+        Column(
+            name="nationality",
+            heads=("Quốc tịch", "ສັນຊາດ", "Nationality", "QT"),
+            group=PERSON,
+            kind=Kind.CHOICE,
+            choices=NATIONS,
+        ),
+        Column(
+            name="birth",
+            heads=("Năm sinh", "ປີເກີດ", "Year of birth", "Ngày sinh", "ວັນເດືອນປີເກີດ"),
+            group=PERSON,
+            kind=Kind.DATE,
+            partial=True,
+            personal=True,
+        ),
+        Column(
+            name="travel_document",
+            heads=("Loại giấy tờ", "ປະເພດເອກະສານ", "Kind of document", "Loại", "ປະເພດ"),
+            group=PAPER,
+            kind=Kind.CHOICE,
+            choices=PAPERS,
+        ),
+        Column(
+            name="document",
+            heads=("Số giấy tờ", "ເລກທີເອກະສານ", "Document number", "Số", "ເລກທີ"),
+            group=PAPER,
+            kind=Kind.TEXT,
+            personal=True,
+        ),
+        Column(
+            name="resident",
+            heads=("Diện đối tượng", "ປະເພດຜູ້ເດີນທາງ", "Class of traveller", "Đối tượng", "Diện"),
+            kind=Kind.CHOICE,
+            choices=RESIDENTS,
+            required=True,
+        ),
+        Column(
+            name="vehicle",
+            heads=("Loại phương tiện", "ປະເພດພາຫະນະ", "Vehicle", "Loại", "Phương tiện", "ປະເພດ"),
+            group=RIDE,
+            kind=Kind.CHOICE,
+            choices=VEHICLES,
+        ),
+        Column(
+            name="plate",
+            heads=("Biển kiểm soát", "ທະບຽນລົດ", "Plate", "BKS", "Biển số", "Biển số xe"),
+            group=RIDE,
+            kind=Kind.TEXT,
+            personal=True,
+        ),
+        Column(
+            name="companions",
+            heads=("Người đi kèm", "ຜູ້ຕິດຕາມ", "Companions", "Số người đi kèm", "Trẻ em đi kèm"),
+            kind=Kind.INTEGER,
+            unit="person",
+            maximum=15,
+        ),
+        Column(
+            name="goods",
+            heads=("Hàng hóa", "ສິນຄ້າ", "Goods", "Tên hàng", "Hàng hóa mang theo"),
+            kind=Kind.TEXT,
+        ),
+        Column(name="note", heads=("Ghi chú", "ໝາຍເຫດ", "Note"), kind=Kind.TEXT),
+    ),
+    unique=("on", "at", "direction", "document"),
+)
+
+ASKED_ONE_BY_ONE = 10
+"""More rows than this that the register holds already are one question, for the whole column."""
+
+WHICH_GATE = _("Through which gate did these people go? Neither the table nor the office says it.")
+MANY_RECORDED = _(
+    "The register already holds %(n)s of these movements: same gate, minute, direction and "
+    "document. Are these rows the same, or other ones?"
+)
+
+type Key = tuple[str, date, time, str, str]
+
+
+@dataclass(slots=True)
+class Book:
+    """What composing needs to know besides the rows; `gates` maps a written gate to its code."""
+
+    setting: Setting
+    composed: Composed
+    gate: str = ""
+    gates: dict[str, str] = field(default_factory=dict)
+    carried: set[tuple[date, time, str, str]] = field(default_factory=set)
+
+
+def compose(outcome: Outcome, setting: Setting) -> Composed:
+    """Turn the rows of a gate's book into entries; what the register holds already is asked."""
+    composed = Composed()
+    rows = [row for row in outcome.rows if row.kind == MOVEMENTS.name and not row.waiting]
+    book = Book(setting, composed)
+    if not rows or not _find_gate(rows, book):
+        return composed
+    offers = [_offer(row, gate, book) for row in rows if (gate := _gate_of(row, book))]
+    held = _recorded(offers, setting)
+    again = [offer for offer in offers if _key(offer) in held]
+    if len(again) > ASKED_ONE_BY_ONE:
+        offers = _ask_once(offers, again, book)
+        held = frozenset()
+    for offer in offers:
+        known = _key(offer) in held
+        take(_marked(offer) if known else offer, composed, setting)
+    return composed
+
+
+def _find_gate(rows: Iterable[Row], book: Book) -> bool:
+    """The gate of rows that name none: the sending office's, or the answer to one question."""
+    unnamed = next((row for row in rows if not row.values.get("gate")), None)
+    if unnamed is None:
+        return True
+    gates = _own_gates(book.setting.authority)
+    book.gate = gate_of_office(book.setting.office, gates)
+    if book.gate:
+        return True
+    cell = f"{unnamed.sheet}!A1"
+    answer = book.setting.answers.get(cell, "")
+    if answer in gates:
+        book.composed.answered.add(cell)
+        book.gate = answer
+        return True
+    readings = tuple(Reading(code, code) for code in gates)
+    asked = Asked(unnamed.sheet, "A1", "", "which-gate", readings=readings, says=WHICH_GATE)
+    book.composed.doubts.append(asked)
+    return False
+
+
+def gate_of_office(office: str, gates: Collection[str]) -> str:
+    """Return the code of the gate an office stands at; empty when nothing says so.
+
+    A gate's post is the office whose place is the gate, or whose code ends with the gate's name:
+    `son-la/tram-kiem-soat-long-sap` stands at `gate-long-sap`.
+    """
+    place = Office.objects.filter(code=office).values_list("place", flat=True).first()
+    if place in gates:
+        return str(place)
+    named = [code for code in gates if office.endswith(code.removeprefix("gate"))]
+    return max(named, key=len, default="")
+
+
+def _own_gates(authority: str) -> tuple[str, ...]:
+    side = Authority.objects.filter(code=authority).values_list("side", flat=True).first()
+    gates = Place.objects.of_kind(PlaceKind.GATE).order_by("code")
+    return tuple((gates.filter(side=side) if side else gates).values_list("code", flat=True))
+
+
+def _gate_of(row: Row, book: Book) -> str:
+    """The code of the gate that a row names; empty, and refused, when it names no gate of ours."""
+    written = text(row.values.get("gate"))
+    if not written:
+        return book.gate
+    if written not in book.gates:
+        found = resolving.resolve(written, on=day(row.values["on"]), kind=PlaceKind.GATE)
+        own = [one.place for one in found if one.place in _own_gates(book.setting.authority)]
+        book.gates[written] = own[0] if len(own) == 1 else ""
+    if not book.gates[written]:
+        says = OBJECTIONS["unknown-gate"]
+        fault = Objected(row.sheet, row.cell("gate"), written, "unknown-gate", says=says)
+        book.composed.refused.append(fault)
+    return book.gates[written]
+
+
+def _offer(row: Row, gate: str, book: Book) -> Offer:
+    value = row.values
+    plate = text(value.get("plate"))
+    on, at, direction = day(value["on"]), moment(value["at"]), text(value["direction"])
+    ride = (on, at, direction, plate)
+    movement = Movement(
+        gate=gate,
+        on=on,
+        at=at,
+        direction=Direction(direction),
+        resident=Resident(text(value["resident"])),
+        travel_document=TravelDocument(text(value.get("travel_document")) or "not_stated"),
+        nationality=text(value.get("nationality")),
+        vehicle=Vehicle(text(value.get("vehicle")) or "none"),
+        aboard=bool(plate) and ride in book.carried,
+        companions=whole(value.get("companions")),
+        goods=text(value.get("goods")),
+    )
+    book.carried.add(ride)
+    return Offer(MOVEMENTS.name, row, movement, "on", persons={TRAVELLER: _traveller(value)})
+
+
+def _traveller(value: Mapping[str, Value]) -> Traveller:
+    birth = value.get("birth")
+    return Traveller(
+        name=text(value.get("name")),
+        birth=birth.text if isinstance(birth, PartialDate) else _iso(birth),
+        document=text(value.get("document")),
+        plate=text(value.get("plate")),
+    )
+
+
+def _iso(value: Value) -> str:
+    return value.isoformat() if isinstance(value, date) else ""
+
+
+def moment(value: Value) -> time:
+    """A required TIME column's value to the minute."""
+    if not isinstance(value, time):
+        raise TypeError(value)
+    return value.replace(second=0, microsecond=0)
+
+
+def _key(offer: Offer) -> Key:
+    core: Any = offer.core
+    person: Any = (offer.persons or {})[TRAVELLER]
+    return core.gate, core.on, core.at, core.direction, person.document
+
+
+def _recorded(offers: Collection[Offer], setting: Setting) -> frozenset[Key]:
+    """The movements with a document that the register holds for the gates and days of the file."""
+    if not offers:
+        return frozenset()
+    cores: list[Any] = [offer.core for offer in offers]
+    days = [core.on for core in cores]
+    rows = models.Movement.objects.of(setting.authority).filter(
+        gate__in={core.gate for core in cores}, on__range=(min(days), max(days))
+    )
+    names = ("gate", "on", "at", "direction", "document")
+    return frozenset(key for key in rows.values_list(*names) if key[-1])
+
+
+def _ask_once(offers: list[Offer], again: list[Offer], book: Book) -> list[Offer]:
+    """One question for all rows recorded already; the answer leaves them out or takes them."""
+    first = again[0].row
+    column = first.cell("on").rstrip("0123456789")
+    cell = f"{column}:{column}"
+    answer = book.setting.answers.get(f"{first.sheet}!{cell}")
+    if answer in {SAME.label, ANOTHER.label}:
+        book.composed.answered.add(f"{first.sheet}!{cell}")
+        known = set(map(id, again)) if answer == SAME.label else set()
+        return [offer for offer in offers if id(offer) not in known]
+    says = MANY_RECORDED % {"n": len(again)}
+    readings = (SAME, ANOTHER)
+    asked = Asked(first.sheet, cell, "", "already-recorded", readings=readings, says=says)
+    book.composed.doubts.append(asked)
+    return []
+
+
+def _marked(offer: Offer) -> Offer:
+    return Offer(
+        offer.kind, offer.row, offer.core, offer.named_by, recorded=True, persons=offer.persons
+    )
+
+
+TABLES = Tables("crossings", (MOVEMENTS,), compose)

@@ -1,0 +1,99 @@
+"""The kinds of record of this register, as intake and the pages know them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from saphan.intake.kinds import Kind
+from saphan.kernel.languages import T
+from saphan.registers.crossings import documents, rules, services
+
+MOVEMENT_LABELS = {
+    "gate": _("Gate"),
+    "on": _("Day"),
+    "at": _("Time"),
+    "direction": _("Direction"),
+    "resident": _("Class of traveller"),
+    "travel_document": _("Travel document"),
+    "nationality": _("Nationality"),
+    "vehicle": _("Vehicle"),
+    "aboard": _("Rode along"),
+    "companions": _("Companions on the same document"),
+    "minor": _("Under age"),
+    "goods": _("Goods"),
+}
+
+TALLY_LABELS = {
+    "gate": _("Gate"),
+    "area": _("Area"),
+    "on": _("Day"),
+    "direction": _("Direction"),
+    "resident": _("Class of traveller"),
+    "count": _("Movements"),
+    "travel_documents": _("By travel document"),
+    "vehicles": _("Vehicles"),
+    "companions": _("Companions"),
+    "minors": _("Under age"),
+    "root": _("Root over the movements"),
+}
+
+GATE_LABELS = {
+    "gate": _("Gate"),
+    "gate_class": _("Class of gate"),
+    "since": _("In force from"),
+    "opens": _("Opens"),
+    "closes": _("Closes"),
+    "decision": _("Decision number"),
+    "decided_on": _("Day of the decision"),
+    "note": _("Note"),
+}
+
+KINDS = (
+    Kind(
+        "crossings.movement",
+        names=T(
+            en="Movement through a gate",
+            vi="Lượt xuất, nhập cảnh",
+            lo="ເທື່ອເຂົ້າ-ອອກເມືອງ",
+        ),
+        core=documents.Movement,
+        person=documents.Traveller,
+        record=services.record_movements,
+        end=services.end_movement,
+        why_not=rules.why_not_record_movement,
+        objections=services.OBJECTIONS,
+        title=lambda core: f"{core.gate} · {core.on:%d/%m/%Y} {core.at:%H:%M}",
+        labels=MOVEMENT_LABELS,
+        route="crossings:movement",
+    ),
+    Kind(
+        "crossings.tally",
+        names=T(
+            en="Daily tally of a gate",
+            vi="Bảng đếm hằng ngày của cửa khẩu",
+            lo="ບັນຊີນັບປະຈຳວັນຂອງດ່ານ",
+        ),
+        core=documents.Tally,
+        record=services.refuse_tally,
+        end=services.refuse_tally,
+        why_not=rules.why_not_tally,
+        objections=services.OBJECTIONS,
+        title=lambda core: f"{core.gate} · {core.on:%d/%m/%Y} · {core.direction}, {core.resident}",
+        labels=TALLY_LABELS,
+    ),
+    Kind(
+        "crossings.gate",
+        names=T(
+            en="Decision on a gate",
+            vi="Quyết định về cửa khẩu",
+            lo="ຂໍ້ຕົກລົງກ່ຽວກັບດ່ານ",
+        ),
+        core=documents.Gate,
+        record=services.decide_gates,
+        why_not=rules.why_not_decide_gate,
+        objections=services.OBJECTIONS,
+        title=lambda core: f"{core.gate} · {core.decision}",
+        labels=GATE_LABELS,
+        route="crossings:gate-decision",
+    ),
+)
