@@ -54,7 +54,7 @@ class Done:
     sealed: int
 
 
-def people(folder: Path) -> None:
+def people(folder: Path, *, operator: Actor) -> None:
     """Make the demo's people with random passwords, written to a file of the node's owner."""
     today = clock.today()
     if User.objects.filter(login=ADMINISTRATOR[0]).exists():
@@ -64,21 +64,22 @@ def people(folder: Path) -> None:
         Person(login, name, Language.VI), authority=AUTHORITY, on=today
     )
     boss = accounts.actor_for(first, authority=AUTHORITY, on=today)
-    lines = [_enter(first)]
+    lines = [_enter(first, by=operator)]
     for each, title, role in PEOPLE:
         user = accounts.add_person(Person(each, title, Language.VI), by=boss, on=today)
         accounts.give_role(user, Post(AUTHORITY, role), since=date(2024, 1, 1), by=boss)
-        lines.append(_enter(user))
+        lines.append(_enter(user, by=boss))
     path = folder / LOGINS
     path.touch(mode=0o600)
     path.write_text("login  password  key of the second factor (TOTP)\n" + "\n".join(lines) + "\n")
 
 
-def _enter(user: User) -> str:
-    """Give a password and a second factor; return the line to print."""
+def _enter(user: User, *, by: Actor) -> str:
+    """Use a set-up code as the person would; return login, password and key to print."""
     password, secret = secrets.token_urlsafe(12), totp.generate_totp_secret()
-    user.set_password(password)
-    user.save(update_fields=["password"])
+    now = clock.now()
+    code = accounts.issue_setup_code(user, by=by, at=now)
+    accounts.use_setup_code(user.login, code=code, password=password, at=now)
     totp.TOTP.activate(user, secret)
     return f"{user.login}  {password}  {secret}"
 

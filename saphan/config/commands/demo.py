@@ -61,14 +61,15 @@ def _create(args: argparse.Namespace) -> None:
         node=None,
         json=args.json,
     )
-    node_command.create(told)
+    node_command.init(told)
 
 
 def _import_all(node: Node, folder: Path) -> dict[str, Any]:
-    from saphan.config import scenario
+    from saphan.config import operator, scenario
     from saphan.ledger import signer
 
-    scenario.people(node.folder)
+    by = operator.operator(node, authority=scenario.AUTHORITY)
+    scenario.people(node.folder, operator=by)
     done = list(scenario.imports(_workbooks(folder), say=output.note))
     signer.sign(signer.load_key(node.keys))
     return {

@@ -19,20 +19,20 @@ FIRST_PORT = 8000
 
 def add(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(metavar="verb", required=True)
-    init = common(verbs.add_parser("init", help="create a node: folder, keys, database, tables"))
-    init.add_argument("name", metavar="NAME", help="small Latin letters, digits, hyphens")
-    init.add_argument("--side", required=True, choices=[side.value for side in Side])
-    init.add_argument("--port", type=int, help="of the web pages on this machine")
-    init.add_argument("--database-url", default=EMBEDDED, metavar="URL", help="a server of yours")
-    init.add_argument(
+    made = common(verbs.add_parser("init", help="create a node: folder, keys, database, tables"))
+    made.add_argument("name", metavar="NAME", help="small Latin letters, digits, hyphens")
+    made.add_argument("--side", required=True, choices=[side.value for side in Side])
+    made.add_argument("--port", type=int, help="of the web pages on this machine")
+    made.add_argument("--database-url", default=EMBEDDED, metavar="URL", help="a server of yours")
+    made.add_argument(
         "--authority",
         action="append",
         default=[],
         metavar="CODE",
         help="an authority that the node speaks for; may be repeated",
     )
-    init.add_argument("--demo", action="store_true", help="its records are generated")
-    init.set_defaults(verb=create)
+    made.add_argument("--demo", action="store_true", help="its records are generated")
+    made.set_defaults(verb=init)
     listing = common(verbs.add_parser("list", help="the nodes of this machine"))
     listing.set_defaults(verb=show)
 
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     return done
 
 
-def create(args: argparse.Namespace) -> int:
+def init(args: argparse.Namespace) -> int:
     """Create the node, or leave nothing behind."""
     node = Node(
         folder=nodes.home() / args.name,
@@ -104,6 +104,7 @@ def _make_tables() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def _load_lists() -> None:
