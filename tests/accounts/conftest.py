@@ -14,11 +14,16 @@ from saphan.accounts.services import Loaded, load_authorities
 
 @pytest.fixture(autouse=True)
 def quick_pages() -> Iterator[None]:
-    """A safe hash takes a third of a second by design; static files are not asked for here."""
+    """A safe hash takes a third of a second by design; static files are not asked for here.
+
+    Limits on guessing are counted in memory, and no test inherits those of another.
+    """
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         MIDDLEWARE=[one for one in settings.MIDDLEWARE if "whitenoise" not in one],
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
     ):
+        cache.clear()
         yield
 
 
@@ -26,8 +31,3 @@ def quick_pages() -> Iterator[None]:
 def authorities(db: None) -> Loaded:
     return load_authorities()
 
-
-@pytest.fixture(autouse=True)
-def no_limits_left_over() -> None:
-    """Limits on guessing are counted in the cache."""
-    cache.clear()

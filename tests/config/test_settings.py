@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import formats, translation
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from saphan.accounts import conf
 from saphan.config.refusals import RefusalMiddleware
@@ -22,6 +23,16 @@ def test_every_setting_of_accounts_is_taken_over() -> None:
 
     assert [name for name in sorted(said) if getattr(settings, name, None) is None] == []
     assert set(conf.INSTALLED_APPS) <= set(settings.INSTALLED_APPS)
+
+
+def test_limits_on_guessing_count_for_all_processes_of_a_node() -> None:
+    assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
+
+
+def test_a_folder_that_is_not_there_yet_is_not_served(recwarn: pytest.WarningsRecorder) -> None:
+    WhiteNoiseMiddleware(lambda _: HttpResponse())
+
+    assert [str(one.message) for one in recwarn] == []
 
 
 @pytest.mark.django_db
