@@ -316,14 +316,19 @@ class UploadPage(Page):
         return redirect("intake:file", pk=pk)
 
     def show(self) -> HttpResponse:
+        """The cells of an office's file may name people: they are shown as personal data is."""
         held = self.held
+        personal = self.actor.can(f"{held.register}.read-personal")
+        if personal:
+            note_read(self.request, [held.sha256], purpose="preview")
         return self.answer(
             title=held.filename,
             held=held,
             state=STATE_OF_UPLOAD[UploadState(held.state)],
             report=held.report,
-            preview=held.report.get("preview", []),
-            settles=self.actor.can(f"{held.register}.import"),
+            personal=personal,
+            preview=held.report.get("preview", []) if personal else [],
+            settles=personal and self.actor.can(f"{held.register}.import"),
         )
 
 
