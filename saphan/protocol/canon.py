@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 from unicodedata import is_normalized
 
@@ -24,7 +25,9 @@ LIMIT: Final = 1 << 20
 type Value = Any
 """None, bool, int, str (or a StrEnum), and lists, tuples and dicts of these."""
 
-_is_key = re.compile(r"[a-z][a-z0-9_]*").fullmatch
+_is_key = lru_cache(maxsize=4096)(re.compile(r"[a-z][a-z0-9_]*").fullmatch)
+"""Documents of one schema have the same few keys."""
+
 _is_assigned = re.compile(
     "[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in unicode15.assigned()) + "]*"
 ).fullmatch

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from typing import Any, Final
@@ -69,10 +69,11 @@ class Part:
     name: str
     payload: bytes
     salt: bytes
+    commitment: bytes = field(init=False)
 
-    @property
-    def commitment(self) -> bytes:
-        return commitment(self.salt, self.payload)
+    def __post_init__(self) -> None:
+        """Hash once: a commitment is asked for several times."""
+        object.__setattr__(self, "commitment", commitment(self.salt, self.payload))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -230,10 +231,14 @@ def _is_version(value: Mapping[str, Any]) -> bool:
 
 def _is_moment(text: Any) -> bool:
     """One spelling only: the year with four digits, seconds, and Z."""
+    return type(text) is str and len(text) == 20 and _reads_back(text)
+
+
+@lru_cache(maxsize=64)
+def _reads_back(text: str) -> bool:
+    """A batch of lines has one moment."""
     try:
-        return (
-            type(text) is str and len(text) == 20 and text == moment(datetime.fromisoformat(text))
-        )
+        return text == moment(datetime.fromisoformat(text))
     except ValueError:
         return False
 
