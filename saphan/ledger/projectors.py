@@ -45,6 +45,11 @@ def plugged(*, name: str | None = None) -> tuple[Projector, ...]:
     return tuple(p for p in _plugged if name is None or p.name == name)
 
 
+def kinds_of(stage: Stage) -> frozenset[str]:
+    """Return the kinds of record that some projector of the stage takes."""
+    return frozenset().union(*(p.kinds for p in _plugged if p.stage == stage))
+
+
 def run(stage: Stage, records: Sequence[SealedRecord]) -> None:
     """Hand each projector of the stage the records of its kinds, in order."""
     kinds = {record.kind for record in records}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, cast
 from uuid import UUID
 
@@ -42,7 +43,7 @@ def copy(model: type[models.Model], rows: Iterable[Row]) -> int:
     )
     written = 0
     with _raw_cursor() as cursor, cursor.copy(statement) as target:
-        for row in _chain(first, iterator):
+        for row in chain((first,), iterator):
             values = [row[c] for c in columns]
             for index in convert:
                 values[index] = Jsonb(values[index])
@@ -77,8 +78,3 @@ def _raw_cursor() -> psycopg.Cursor[Any]:
 def _jsonb_columns(model: type[models.Model], columns: Sequence[str]) -> list[int]:
     names = {f.column for f in model._meta.concrete_fields if isinstance(f, JSONField)}
     return [i for i, c in enumerate(columns) if c in names]
-
-
-def _chain(first: Row, rest: Iterator[Row]) -> Iterator[Row]:
-    yield first
-    yield from rest

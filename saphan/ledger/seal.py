@@ -90,9 +90,14 @@ def _seal_batch(
     records = [record for record, _document in sealed]
     projectors.run("stored", records)
     first = journals.append([journals.Statement(r.uid.hex, r.hash, r.authority) for r in records])
-    numbered = [replace(r, seq=seq) for seq, r in enumerate(records, start=first)]
-    projectors.run("numbered", numbered)
-    return [DocumentRef(r.uid, r.hash, r.version, r.seq or 0) for r in numbered]
+    wanted = projectors.kinds_of("numbered")
+    projectors.run(
+        "numbered",
+        [replace(r, seq=seq) for seq, r in enumerate(records, start=first) if r.kind in wanted],
+    )
+    return [
+        DocumentRef(r.uid, r.hash, r.version, seq) for seq, r in enumerate(records, start=first)
+    ]
 
 
 def _build(
