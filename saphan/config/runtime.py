@@ -42,6 +42,11 @@ def open_node(args: argparse.Namespace) -> Node:
     return node
 
 
+def release() -> None:
+    """Let go of every database that commands of this process hold."""
+    _held.close()
+
+
 def set_up() -> None:
     """Make Django ready and speak the language of SAPHAN_LANGUAGE, else English."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saphan.config.settings")

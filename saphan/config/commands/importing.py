@@ -33,12 +33,14 @@ def run(args: argparse.Namespace) -> int:
     answers = _answers(args.answers) if args.answers else {}
     data = args.file.read_bytes()
     node = open_node(args)
-    from saphan.config import operator
+    from saphan.config import operator, signing
     from saphan.intake.services import File
 
     hands = operator.hands(node, authority=args.authority, file=args.file.name)
     file = File(data, args.file.name, args.register, args.office, answers)
     report, clean = (_try if args.dry_run else _import)(file, *hands)
+    if report["sealed"]:
+        signing.sign(node)
     if args.json:
         output.as_json(report)
     else:

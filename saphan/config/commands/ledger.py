@@ -29,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
                 "parts": found.parts,
                 "lines": found.lines,
                 "heads": found.heads,
+                "unsigned": found.unsigned,
                 "faults": [{"kind": f.kind, "name": f.name, "code": f.code} for f in found.faults],
             }
         )
@@ -37,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
             output.line(str(fault))
         output.line(
             f"{found.documents} documents, {found.parts} parts, {found.lines} lines, "
-            f"{found.heads} signed heads: {len(found.faults)} faults"
+            f"{found.heads} signed heads, {found.unsigned} lines not signed yet: "
+            f"{len(found.faults)} faults"
         )
     return 1 if found.faults else 0

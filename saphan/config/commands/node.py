@@ -9,7 +9,7 @@ from saphan.config import nodes, output
 from saphan.config.nodes import EMBEDDED, Node
 from saphan.config.options import common
 from saphan.config.postgres import database
-from saphan.config.runtime import open_node
+from saphan.config.runtime import open_node, release
 from saphan.kernel.sides import Side
 
 NAME = "node"
@@ -61,6 +61,7 @@ def init(args: argparse.Namespace) -> int:
         _load_lists()
         _make_key(node)
     except BaseException:
+        release()
         cluster = node.cluster
         if cluster:
             cluster.remove()
