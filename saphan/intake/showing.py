@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from saphan.intake import kinds
 from saphan.intake.kinds import Kind
-from saphan.kernel.languages import T
+from saphan.kernel.languages import Language, T
 from saphan.ledger import reading
+from saphan.ledger.evidence import Words
 from saphan.ledger.reading import Stored
 from saphan.ledger.records import Core, Entry
 from saphan.protocol.evidence import Label
 from saphan.web.components import Change, Difference, Row
+from saphan.web.display import plain
 
 
 def rows_of(core: Core, kind: Kind) -> list[Row]:
@@ -48,21 +53,33 @@ def history(uid: UUID, kind: Kind) -> list[Change]:
     ]
 
 
-def rendering(core: Core, kind: Kind) -> T:
-    """Return the record in plain words in three languages, for its evidence file."""
-    lines = "; ".join(f"{row.label}: {row.value}" for row in rows_of(core, kind))
-    return T(
-        en=f"{kind.names.en}. {lines}",
-        vi=f"{kind.names.vi}. {lines}",
-        lo=f"{kind.names.lo}. {lines}",
+def words(version: Stored) -> Words:
+    """Return a sealed version in plain words, said in each language, for its evidence file."""
+    kind = kinds.kind(version.record.kind)
+    said, labels = {}, {}
+    for code in Language:
+        with translation.override(code):
+            said[code.value] = _said(version, kind, code)
+            labels[code.value] = [str(label) for label in kind.labels.values()]
+    named = zip(kind.labels, labels["en"], labels["vi"], labels["lo"], strict=True)
+    return Words(
+        T(**said), [Label(f"core.{name}", T(en=en, vi=vi, lo=lo)) for name, en, vi, lo in named]
     )
 
 
-def labels(kind: Kind) -> list[Label]:
-    return [
-        Label(f"core.{name}", T(en=str(label), vi=str(label), lo=str(label)))
-        for name, label in kind.labels.items()
-    ]
+def _said(version: Stored, kind: Kind, language: Language) -> str:
+    record, name = version.record, kind.names.in_(language)
+    if record.is_void:
+        return f"{name}. " + _("ended: %(reason)s") % {"reason": record.core.get("reason", "")}
+    core = msgspec.convert(record.core, kind.core)
+    lines = [f"{row.label}: {_in_words(row.value)}" for row in rows_of(core, kind)]
+    return f"{name} {kind.title(core)}. " + "; ".join(lines)
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return plain(Decimal(value) if isinstance(value, int) else value)
 
 
 def _change(version: Stored, previous: Stored | None, kind: Kind) -> Change:

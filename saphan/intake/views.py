@@ -27,6 +27,7 @@ from saphan.intake.services.drafts import entry_of, is_end
 from saphan.intake.tables import STATE_OF_DRAFT, STATE_OF_UPLOAD, DraftTable, UploadTable
 from saphan.kernel import clock
 from saphan.ledger import evidence
+from saphan.ledger.evidence import Receiver
 from saphan.web.components import Action, Empty, Record, Row, Weight
 from saphan.web.editing import Answers, FormPage
 from saphan.web.forms import Form
@@ -215,12 +216,8 @@ class Evidence(Page):
         personal = self.actor.can(f"{known.register}.read-personal")
         if personal:
             note_read(request, [uid], purpose="export")
-        data = evidence.file_of(
-            uid,
-            rendering=showing.rendering(found.core, known),
-            labels=showing.labels(known),
-            personal=personal,
-        )
+        receiver = Receiver(on=clock.today(), personal=personal)
+        data = evidence.file_of(uid, words=showing.words, receiver=receiver)
         answer = HttpResponse(data, content_type="application/json")
         answer["Content-Disposition"] = f'attachment; filename="evidence-{uid}.json"'
         return answer

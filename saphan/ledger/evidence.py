@@ -2,49 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from saphan.kernel.languages import T
 from saphan.kernel.refusals import Refused
-from saphan.ledger import reading
+from saphan.ledger import levels, reading
 from saphan.ledger.models import JournalLine, NodeKey, SignedHead
 from saphan.ledger.reading import Stored
 from saphan.protocol import document, evidence, merkle
+from saphan.protocol.evidence import Label
 
 PERSONAL = "person_"
-WITHHELD = "personal data: opened only for those entitled"
+WITHHELD = (
+    "Personal data: opened only for those entitled. · Dữ liệu cá nhân: chỉ mở cho người có quyền. "
+    "· ຂໍ້ມູນສ່ວນບຸກຄົນ: ເປີດໃຫ້ສະເພາະຜູ້ທີ່ມີສິດ."
+)
+ABOVE = (
+    "An earlier version at a level above the receiver's. · Phiên bản trước ở mức cao hơn mức của "
+    "người nhận. · ສະບັບກ່ອນຢູ່ໃນລະດັບສູງກວ່າລະດັບຂອງຜູ້ຮັບ."
+)
 
 
-def file_of(
-    uid: UUID, *, rendering: T, labels: Sequence[evidence.Label] = (), personal: bool = False
-) -> bytes:
-    """Return the evidence file of a record's newest version, with its earlier versions.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A record in plain words in three languages, and what its values are called."""
 
-    `personal` opens the parts about persons. Refused with `no-record` when nothing is sealed under
-    `uid` and `not-signed-yet` while no signed head covers its line.
+    rendering: T
+    labels: Sequence[Label] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """For whom a file is made and on what day: his level, and whether he may see persons."""
+
+    on: date
+    level: str = levels.SHARED
+    personal: bool = False
+
+
+def file_of(record: UUID | bytes, *, words: Callable[[Stored], Words], receiver: Receiver) -> bytes:
+    """Return the evidence file of a version, with the versions before it.
+
+    `record` is a record's number, for its newest version, or the hash of one version. Equal
+    questions give equal bytes. Refused with `no-record`, with `above-level`, and with
+    `not-signed-yet` while no signed head covers the version's line.
     """
-    stored = reading.versions(uid)
-    if not stored:
-        raise Refused("no-record", _("Nothing is sealed under this number."))
-    newest, *earlier = reversed(stored)
+    newest, *earlier = _chain(record)
+    objection = levels.why_not_hand_out([_level(newest, receiver)], receiver=receiver.level)
+    if objection:
+        raise Refused(objection, str(levels.OBJECTIONS[objection]))
+    said = words(newest)
     return evidence.build(
-        [_version(newest, personal=personal), *(_version(s, personal=False) for s in earlier)],
+        [_version(newest, receiver), *(_earlier(stored, receiver) for stored in earlier)],
         [_extract(newest)],
-        rendering=rendering,
-        labels=labels,
+        rendering=said.rendering,
+        labels=said.labels,
     )
 
 
-def _version(stored: Stored, *, personal: bool) -> evidence.Version:
+def find(record: UUID | bytes) -> Stored:
+    """Return the version that `file_of` would prove; Refused with `no-record`."""
+    return _chain(record)[0]
+
+
+def _chain(record: UUID | bytes) -> list[Stored]:
+    """The version to prove, then those before it, newest first."""
+    if isinstance(record, bytes):
+        chosen = reading.version(record)
+        stored = reading.versions(chosen.record.uid) if chosen else []
+        stored = [s for s in stored if chosen and s.record.version <= chosen.record.version]
+    else:
+        stored = reading.versions(record)
+    if not stored:
+        raise Refused("no-record", _("Nothing is sealed under this number."))
+    return stored[::-1]
+
+
+def _level(stored: Stored, receiver: Receiver) -> str:
+    return levels.in_force(document.read(stored.data).header.level, on=receiver.on)
+
+
+def _earlier(stored: Stored, receiver: Receiver) -> evidence.Version:
+    """Persons of earlier versions stay closed, and all of a version above the receiver's level."""
+    if levels.why_not_hand_out([_level(stored, receiver)], receiver=receiver.level):
+        closed = [
+            evidence.Absent(name, evidence.Absence.WITHHELD, ABOVE) for name in stored.commitments
+        ]
+        return evidence.Version(stored.data, (), closed)
+    return _version(stored, Receiver(receiver.on, receiver.level))
+
+
+def _version(stored: Stored, receiver: Receiver) -> evidence.Version:
     opened, absent = [], []
     for name in stored.commitments:
         part = stored.opened.get(name)
         if part is None:
             absent.append(evidence.Absent(name, evidence.Absence.ERASED, ""))
-        elif name.startswith(PERSONAL) and not personal:
+        elif name.startswith(PERSONAL) and not receiver.personal:
             absent.append(evidence.Absent(name, evidence.Absence.WITHHELD, WITHHELD))
         else:
             opened.append(document.Part(name, bytes(part.payload), bytes(part.salt)))
@@ -65,7 +124,7 @@ def _extract(stored: Stored) -> evidence.Extract:
     leaves = JournalLine.objects.filter(
         journal=line.journal, epoch=line.epoch, seq__lte=head.size
     ).order_by("seq")
-    hashes = [bytes(leaf) for leaf in leaves.values_list("leaf", flat=True)]
+    hashes = [bytes(leaf) for leaf in leaves.values_list("leaf", flat=True).iterator()]
     key = NodeKey.objects.get(fingerprint=head.key)
     return evidence.Extract(
         head=bytes(head.bytes),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import batched
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from saphan.kernel.sides import Side
 from saphan.ledger.models import Part
@@ -39,37 +39,41 @@ class Stored:
 
 
 def every(*, current: bool, kinds: Sequence[str] = ()) -> Iterator[Stored]:
-    """Yield stored versions in journal order; `current` leaves superseded ones out."""
+    """Yield stored versions in journal order, streamed; `current` leaves superseded ones out."""
     terms, params = [], []
     if current:
         terms.append("d.superseded_by IS NULL")
     if kinds:
         terms.append("split_part(d.schema, '/', 1) = ANY(%s)")
         params.append(list(kinds))
-    yield from _stored(terms, params)
+    with connection.chunked_cursor() as cursor:
+        yield from _stored(cursor, terms, params)
 
 
 def versions(uid: UUID) -> list[Stored]:
     """Return the versions of a record, oldest first."""
-    return list(_stored(["d.uid = %s"], [uid]))
+    return _few("d.uid = %s", uid)
 
 
 def version(hash_: bytes) -> Stored | None:
-    return next(_stored(["d.hash = %s"], [hash_]), None)
+    return next(iter(_few("d.hash = %s", hash_)), None)
 
 
 def of_hashes(hashes: Sequence[bytes]) -> list[Stored]:
     """Return the versions with these hashes, in journal order."""
-    return list(_stored(["d.hash = ANY(%s)"], [list(hashes)]))
+    return _few("d.hash = ANY(%s)", list(hashes))
 
 
-def _stored(terms: Sequence[str], params: Sequence[Any]) -> Iterator[Stored]:
-    where = f" WHERE {' AND '.join(terms)}" if terms else ""
+def _few(term: str, value: Any) -> list[Stored]:
     with connection.cursor() as cursor:
-        cursor.execute(f"{SELECT}{where} ORDER BY l.seq", params)
-        rows = cursor.fetchall()
-    for batch in batched(rows, BATCH):
-        yield from _opened(batch)
+        return list(_stored(cursor, [term], [value]))
+
+
+def _stored(cursor: CursorWrapper, terms: Sequence[str], params: Sequence[Any]) -> Iterator[Stored]:
+    where = f" WHERE {' AND '.join(terms)}" if terms else ""
+    cursor.execute(f"{SELECT}{where} ORDER BY l.seq", params)
+    while rows := cursor.fetchmany(BATCH):
+        yield from _opened(rows)
 
 
 def _opened(rows: Sequence[tuple[Any, ...]]) -> Iterator[Stored]:

@@ -15,14 +15,17 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from saphan.kernel import clock
+from saphan.kernel.refusals import Refused
 from saphan.ledger import journals
 from saphan.ledger.models import JournalLine, NodeKey, SignedHead
 from saphan.protocol import journal, merkle
 
 KEY_FILE = "node.pem"
 EVERY = 0.5
+SIGNING_LOCK = 0x5A9B
 
 
 def make_key(folder: Path) -> Path:
@@ -45,20 +48,17 @@ def load_key(folder: Path) -> Ed25519PrivateKey:
 
 @transaction.atomic
 def sign(key: Ed25519PrivateKey) -> SignedHead | None:
-    """Sign the own journal's head when it has grown since the last one; else return None."""
+    """Sign the own journal's head when it has grown since the last one; else return None.
+
+    Two signers take turns. Refused with `bad-frontier` or `gap` when what is stored does not
+    follow from the last head: a damaged journal gets no new signature.
+    """
+    _take_turns()
     place = journals.own()
-    last = (
-        SignedHead.objects.filter(journal=place.journal, epoch=place.epoch)
-        .order_by("-size")
-        .first()
-    )
-    frontier = merkle.Frontier.from_bytes(bytes(last.frontier)) if last else merkle.Frontier()
-    new = JournalLine.objects.filter(
-        journal=place.journal, epoch=place.epoch, seq__gt=frontier.size
-    ).order_by("seq")
-    for leaf in new.values_list("leaf", flat=True).iterator(chunk_size=10_000):
-        frontier.append(bytes(leaf))
-    if last is not None and frontier.size == last.size:
+    signed = SignedHead.objects.filter(journal=place.journal, epoch=place.epoch)
+    last = signed.order_by("-size").first()
+    frontier = _grown(place, _frontier_of(last))
+    if frontier.size == (last.size if last else 0):
         return None
     root = frontier.root()
     head = journal.Head(place.journal, place.epoch, frontier.size, root, root)
@@ -72,6 +72,31 @@ def sign(key: Ed25519PrivateKey) -> SignedHead | None:
         frontier=frontier.to_bytes(),
         signed_at=clock.now(),
     )
+
+
+def _frontier_of(last: SignedHead | None) -> merkle.Frontier:
+    if last is None:
+        return merkle.Frontier()
+    kept = merkle.Frontier.from_bytes(bytes(last.frontier))
+    if kept.root() != journal.read_head(bytes(last.bytes)).root:
+        raise Refused("bad-frontier", _("The journal does not follow from its last signed head."))
+    return kept
+
+
+def _grown(place: journals.Place, frontier: merkle.Frontier) -> merkle.Frontier:
+    new = JournalLine.objects.filter(
+        journal=place.journal, epoch=place.epoch, seq__gt=frontier.size
+    ).order_by("seq")
+    for seq, data in new.values_list("seq", "bytes").iterator(chunk_size=10_000):
+        if seq != frontier.size + 1:
+            raise Refused("gap", _("A line is missing in the journal before line %s.") % seq)
+        frontier.append(merkle.leaf_hash(bytes(data)))
+    return frontier
+
+
+def _take_turns() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SIGNING_LOCK])
 
 
 def _known(key: Ed25519PrivateKey, *, since: int) -> str:

@@ -1,0 +1,17 @@
+"""Signs what a command sealed: the operator may load the key, the web's process never does."""
+
+from __future__ import annotations
+
+from saphan.config.nodes import Node
+from saphan.ledger import signer
+
+
+def sign(node: Node) -> bool:
+    """Sign the journal's head; False when the node's key is kept elsewhere.
+
+    A signer that runs beside it takes turns with this one.
+    """
+    if not (node.keys / signer.KEY_FILE).is_file():
+        return False
+    signer.sign(signer.load_key(node.keys))
+    return True
