@@ -17,10 +17,10 @@ from saphan.intake.reading.outcome import Outcome, Reading, Row, Value
 from saphan.kernel.dates import PartialDate
 from saphan.places import resolving
 from saphan.places.choices import Kind as PlaceKind
-from saphan.places.models import Place
 from saphan.registers.crossings import models
 from saphan.registers.crossings.choices import Direction, Resident, TravelDocument, Vehicle
 from saphan.registers.crossings.documents import TRAVELLER, Movement, Traveller
+from saphan.registers.crossings.queries import own_gates
 from saphan.registers.crossings.services import OBJECTIONS
 
 WHEN = ("Thời gian", "ເວລາ", "Time", "Ngày giờ")
@@ -200,6 +200,7 @@ ASKED_ONE_BY_ONE = 10
 """More rows than this that the register holds already are one question, for the whole column."""
 
 WHICH_GATE = _("Through which gate did these people go? Neither the table nor the office says it.")
+GATE_UNSURE = _("Which gate is meant? The name is not quite that of any gate.")
 MANY_RECORDED = _(
     "The register already holds %(n)s of these movements: same gate, minute, direction and "
     "document. Are these rows the same, or other ones?"
@@ -274,24 +275,39 @@ def gate_of_office(office: str, gates: Collection[str]) -> str:
 
 def _own_gates(authority: str) -> tuple[str, ...]:
     side = Authority.objects.filter(code=authority).values_list("side", flat=True).first()
-    gates = Place.objects.of_kind(PlaceKind.GATE).order_by("code")
-    return tuple((gates.filter(side=side) if side else gates).values_list("code", flat=True))
+    return own_gates(side or "")
 
 
 def _gate_of(row: Row, book: Book) -> str:
-    """The code of the gate that a row names; empty, and refused, when it names no gate of ours."""
+    """The code of the gate that a row names; empty, and said once, when that is not clear."""
     written = text(row.values.get("gate"))
     if not written:
         return book.gate
     if written not in book.gates:
-        found = resolving.resolve(written, on=day(row.values["on"]), kind=PlaceKind.GATE)
-        own = [one.place for one in found if one.place in _own_gates(book.setting.authority)]
-        book.gates[written] = own[0] if len(own) == 1 else ""
-    if not book.gates[written]:
-        says = OBJECTIONS["unknown-gate"]
-        fault = Objected(row.sheet, row.cell("gate"), written, "unknown-gate", says=says)
-        book.composed.refused.append(fault)
+        book.gates[written] = _named_gate(written, row, book)
     return book.gates[written]
+
+
+def _named_gate(written: str, row: Row, book: Book) -> str:
+    """A gate of the authority's side; a name that only sounds alike is for a person to settle."""
+    own = _own_gates(book.setting.authority)
+    found = resolving.resolve(written, on=day(row.values["on"]), kind=PlaceKind.GATE)
+    ours = {one.code: one.sure for one in found if one.code in own}
+    if list(ours.values()) == [True]:
+        return next(iter(ours))
+    place = row.sheet, row.cell("gate")
+    if not ours:
+        says = OBJECTIONS["unknown-gate"]
+        book.composed.refused.append(Objected(*place, written, "unknown-gate", says=says))
+        return ""
+    key = "!".join(place)
+    if book.setting.answers.get(key) in ours:
+        book.composed.answered.add(key)
+        return book.setting.answers[key]
+    readings = tuple(Reading(code, code) for code in ours)
+    asked = Asked(*place, written, "which-gate", readings=readings, says=GATE_UNSURE)
+    book.composed.doubts.append(asked)
+    return ""
 
 
 def _offer(row: Row, gate: str, book: Book) -> Offer:

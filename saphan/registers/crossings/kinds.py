@@ -2,11 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saphan.intake.kinds import Kind
 from saphan.kernel.languages import T
 from saphan.registers.crossings import documents, rules, services
+from saphan.registers.crossings.choices import (
+    Direction,
+    GateClass,
+    Resident,
+    TravelDocument,
+    Vehicle,
+)
+
+type Words = Mapping[str, Any]
+
+DIRECTIONS: Words = {
+    Direction.ENTRY: pgettext_lazy("crossing", "entry"),
+    Direction.EXIT: pgettext_lazy("crossing", "exit"),
+}
+RESIDENTS: Words = {
+    Resident.BORDER: _("border resident"),
+    Resident.OTHER: pgettext_lazy("class of traveller", "other"),
+}
+TRAVEL_DOCUMENTS: Words = {
+    TravelDocument.PASSPORT: _("passport"),
+    TravelDocument.BORDER_PASS: _("border pass"),
+    TravelDocument.EXIT_ENTRY_PASS: _("exit and entry pass"),
+    TravelDocument.IDENTITY_CARD: _("identity card"),
+    TravelDocument.OTHER: _("another document"),
+    TravelDocument.NOT_STATED: _("not stated"),
+}
+VEHICLES: Words = {
+    Vehicle.NONE: pgettext_lazy("vehicle", "none"),
+    Vehicle.BICYCLE: _("bicycle"),
+    Vehicle.MOTORBIKE: _("motorbike"),
+    Vehicle.CAR: _("car"),
+    Vehicle.BUS: _("bus"),
+    Vehicle.TRUCK: _("truck"),
+    Vehicle.BOAT: _("boat"),
+    Vehicle.OTHER: _("another vehicle"),
+}
+GATE_CLASSES: Words = {
+    GateClass.INTERNATIONAL: _("international gate"),
+    GateClass.MAIN: _("main (bilateral) gate"),
+    GateClass.SECONDARY: _("secondary gate"),
+    GateClass.OPENING: _("opening"),
+}
+"""How the codes of the closed lists read on pages."""
 
 MOVEMENT_LABELS = {
     "gate": _("Gate"),

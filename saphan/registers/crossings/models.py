@@ -6,12 +6,7 @@ from django.db import models
 
 from saphan.ledger.rowmodels import RecordRow
 from saphan.registers.crossings.documents import Bin
-from saphan.registers.crossings.queries import (
-    GateQuerySet,
-    MovementQuerySet,
-    TallyQuerySet,
-    TravellerQuerySet,
-)
+from saphan.registers.crossings.queries import GateQuerySet, MovementQuerySet, TallyQuerySet
 
 
 class Movement(RecordRow):
@@ -47,15 +42,6 @@ class Movement(RecordRow):
     def bin(self) -> Bin:
         """The tally that counts it."""
         return Bin(self.gate, self.on, self.direction, self.resident)
-
-
-class Traveller(Movement):
-    """A movement seen with the person who made it. PII: documents."""
-
-    objects = TravellerQuerySet.as_manager()
-
-    class Meta:
-        proxy = True
 
 
 class Tally(RecordRow):

@@ -95,7 +95,8 @@ def _watched(entries: Iterable[Entry], touched: set[Bin]) -> Iterator[Entry]:
 
 
 def _bins_of(uids: Collection[UUID], **where: str) -> set[Bin]:
-    return {row.bin for row in models.Movement.objects.filter(uid__in=uids, **where)}
+    rows: Iterable[Any] = models.Movement.objects.filter(uid__in=uids, **where)
+    return {row.bin for row in rows}
 
 
 def _count_anew(touched: set[Bin], *, clearance: Clearance, on: date) -> None:
@@ -131,7 +132,8 @@ def _counted(bins: Collection[Bin], *, authority: str) -> Mapping[Bin, list[Coun
 def _changed(
     tallies: Iterable[documents.Tally], bins: Collection[Bin], *, authority: str
 ) -> Iterator[Entry]:
-    held = {row.bin: row for row in models.Tally.objects.of(authority).in_bins(bins)}
+    rows: Iterable[Any] = models.Tally.objects.of(authority).in_bins(bins)
+    held = {row.bin: row for row in rows}
     for tally in tallies:
         before = held.get(Bin(tally.gate, tally.on, tally.direction, tally.resident))
         if before is None:
