@@ -193,6 +193,10 @@ def within(parsed: Parsed, column: Column) -> Parsed:
         return refused("below-minimum", least=column.minimum)
     if column.maximum is not None and not parsed.code and max(numbers) > column.maximum:
         return doubtful("above-maximum", reading(parsed.value), most=column.maximum)
+    low = column.in_thousands_below
+    if low is not None and not parsed.code and 0 < max(numbers) < low:
+        ways = (reading(numbers[0]), reading(1000 * numbers[0]))
+        return doubtful("in-thousands", *ways)
     return parsed
 
 

@@ -36,8 +36,9 @@ class Column:
     `group` is the upper head over it, in the same order. A date lies from `since` to `until`
     (default: today). `choices` maps a code to its spellings, again vi, lo, en first. Quantities
     are in `unit`, whose decimals bound them, or in the unit that `unit_from`, another column, names
-    in their row; `maximum` is where a quantity becomes doubtful. In a column of numbers `choices`
-    maps a number to words that stand for it. `checks` marks a column that only adds up others.
+    in their row; `maximum` is where a quantity becomes doubtful, and below `in_thousands_below`
+    it is asked whether thousands were meant. In a column of numbers `choices` maps a number to
+    words that stand for it. `checks` marks a column that only adds up others.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Column:
     required: bool = False
     minimum: Decimal | int | None = 0
     maximum: Decimal | int | None = None
+    in_thousands_below: Decimal | int | None = None
     since: date | None = None
     until: date | None = None
     partial: bool = False

@@ -83,6 +83,9 @@ SENTENCES = {
     "unit-unknown": _("“{found}” is no unit that the register knows."),
     "unit-missing": _("The quantity has no unit. Write it after the number."),
     "below-minimum": _("This is less than {least}, the least that is possible here."),
+    "in-thousands": _(
+        "This is far less than the column usually holds. Was it written in thousands?"
+    ),
     "above-maximum": _(
         "This is more than {most}, the most that is usual here. Confirm or correct."
     ),

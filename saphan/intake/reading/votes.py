@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -20,11 +20,30 @@ ENOUGH = 3
 
 def vote(column: Column, found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:
     """Return what each distinct cell text of a column means once the column was heard."""
-    if column.kind in (Kind.INTEGER, Kind.DECIMAL):
+    if column.kind is Kind.INTEGER:
+        return _vote_on_numbers(column, _as_typed_elsewhere(column, found))
+    if column.kind is Kind.DECIMAL:
         return _vote_on_numbers(column, found)
     if column.kind is Kind.DATE:
         return _lend_years(_question_turned_dates(found))
     return dict(found)
+
+
+def _as_typed_elsewhere(column: Column, found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:
+    """Where the column also holds 500000 as a number, the text 500.000 is that number again."""
+    typed = {p.value for raw, p in found.items() if not isinstance(raw, str) and not p.code}
+    return {raw: _as_typed(parsed, typed, column) for raw, parsed in found.items()}
+
+
+def _as_typed(parsed: Parsed, typed: Collection[Value], column: Column) -> Parsed:
+    """Take a reading with thousands, never one with decimals, if it alone was typed elsewhere."""
+    if parsed.code != "number-two-readings":
+        return parsed
+    values = [one.value for one in parsed.readings if isinstance(one.value, Decimal)]
+    known = [value for value in values if value in typed]
+    if len(known) != 1 or known[0] != max(values):
+        return parsed
+    return within(Parsed(known[0], why="column"), column)
 
 
 def _vote_on_numbers(column: Column, found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:
