@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saphan.registers.crossings import kinds
-from saphan.registers.crossings.intake import NATIONS
+from saphan.registers.crossings.intake.columns import NATIONS
 from saphan.web.display import language
 from saphan.web.fields import DayField, NumberField, PartialDateField
 from saphan.web.forms import Form

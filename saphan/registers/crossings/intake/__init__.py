@@ -1,0 +1,7 @@
+"""The tables of the crossings register: an office's columns -> the arguments of its services."""
+
+from saphan.intake.kinds import Tables
+from saphan.registers.crossings.intake.book import compose
+from saphan.registers.crossings.intake.columns import MOVEMENTS
+
+TABLES = Tables("crossings", (MOVEMENTS,), compose)
