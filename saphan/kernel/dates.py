@@ -82,6 +82,9 @@ _NAMED = {
 _NAMES = "|".join(sorted(map(re.escape, _NAMED), key=len, reverse=True))
 _NAMED_MONTH = re.compile(rf"(?<![^\W\d_])(?:ເດືອນ ?)?({_NAMES})(?![^\W\d_])\.?")
 _NUMBERED_MONTH = re.compile(r"(?:tháng|ເດືອນ) ?(\d{1,2})(?!\d)")
+_SHORT_MONTH = re.compile(r"^t\.? ?(\d{1,2})(?=[/.\-]\d{4}$)")
+"""`T8/2024`, August 2024; a T before anything longer is a day of the week."""
+
 _FURNITURE = re.compile(r"ngày|năm|ວັນທີ|ປີ|ພ\.?ສ\.?|ຄ\.?ສ\.?|t?00:00(?::00(?:\.0+)?)?$")
 _TOKEN = re.compile(r"m?\d+")
 _BETWEEN = re.compile(r"[\s/.,\-]*")
@@ -112,6 +115,7 @@ def _tokens(text: str) -> list[str]:
     """The numbers of a date in the order written, named months as `m8`; empty when unclear."""
     plain = " ".join(unicodedata.normalize("NFC", text).translate(FROM_LAO).casefold().split())
     plain = _NAMED_MONTH.sub(lambda name: f" m{_NAMED[name[1]]} ", plain.removeprefix("'"))
+    plain = _SHORT_MONTH.sub(r"m\1", plain)
     plain = _NUMBERED_MONTH.sub(r" m\1 ", plain)
     plain = _FURNITURE.sub(" ", plain).strip()
     if not all(_BETWEEN.fullmatch(between) for between in _TOKEN.split(plain)):

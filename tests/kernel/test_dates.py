@@ -71,7 +71,7 @@ def test_a_year_of_two_digits_offers_each_century_of_the_window() -> None:
     "text",
     ["8/13/2025", "31/2/2025", "12/0/2025", "12/8/3025", "12/8", "5", "", "hôm nay",
      "\u200e12/8/2025", "12/8/2025 và 13/8/2025", "12x8x2025", "tháng 13/2024", "12/8/20255",
-     "00/00/0000", "12082025"],
+     "00/00/0000", "12082025", "T7 12/8/2025", "T7, 8/2024", "T13/2024"],
 )  # fmt: skip
 def test_what_is_no_date_has_no_reading(text: str) -> None:
     assert read_date(text, window=WINDOW) == ()
@@ -82,6 +82,8 @@ def test_what_is_no_date_has_no_reading(text: str) -> None:
     [
         ("7/2024", PartialDate(2024, 7)),
         ("tháng 7/2024", PartialDate(2024, 7)),
+        ("T7/2024", PartialDate(2024, 7)),
+        ("T.07-2024", PartialDate(2024, 7)),
         ("tháng 7 năm 2024", PartialDate(2024, 7)),
         ("tháng năm năm 2024", PartialDate(2024, 5)),
         ("ກໍລະກົດ 2024", PartialDate(2024, 7)),
