@@ -73,7 +73,7 @@ class _Document(NamedTuple):
     level: str
     is_void: bool
     superseded_by: bytes | None
-    bytes: bytes
+    data: bytes
     has_line: bool
 
     @property
@@ -107,7 +107,7 @@ def _documents(seen: Counter[str]) -> Iterator[Fault]:
 
 
 def _read(row: _Document) -> document.Document | str:
-    data = bytes(row.bytes)
+    data = bytes(row.data)
     if sha256(data).digest() != bytes(row.hash):
         return "bytes-changed"
     try:
@@ -204,7 +204,7 @@ class _Line(NamedTuple):
     """A line beside the document it names and the head of its size, where there are such."""
 
     seq: int
-    bytes: bytes
+    data: bytes
     leaf: bytes
     doc: bytes | None
     doc_held: bool
@@ -246,7 +246,7 @@ class _Reached:
         if not sound:
             self.frontier = None
         elif self.frontier is not None:
-            self.frontier.append(merkle.leaf_hash(bytes(line.bytes)))
+            self.frontier.append(merkle.leaf_hash(bytes(line.data)))
 
     @property
     def root(self) -> bytes | None:
@@ -276,7 +276,7 @@ def _journal(epoch: Epoch, seen: Counter[str]) -> Iterator[Fault]:
 
 
 def _line_faults(line: _Line, epoch: Epoch, *, after: int) -> Iterator[str]:
-    data = bytes(line.bytes)
+    data = bytes(line.data)
     if line.seq != after + 1:
         yield "gap-before"
     if merkle.leaf_hash(data) != bytes(line.leaf):

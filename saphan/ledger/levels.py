@@ -36,7 +36,7 @@ def why_not_state(level: Level) -> str | None:
     """Return why a record cannot be sealed at this level, or None."""
     if level.code not in ORDER:
         return "unknown-level"
-    if _rank(level.code) > _rank(SHARED) and not level.basis.strip():
+    if rank(level.code) > rank(SHARED) and not level.basis.strip():
         return "no-basis"
     return None
 
@@ -47,19 +47,20 @@ def why_not_hand_out(levels: Iterable[str], *, receiver: str) -> str | None:
     Whatever combines several things is at the highest of their levels; a level that is not known
     is above all others.
     """
-    return "above-level" if _rank(highest(levels)) > _rank(receiver, unknown=-1) else None
+    return "above-level" if rank(highest(levels)) > rank(receiver, unknown=-1) else None
 
 
 def highest(levels: Iterable[str]) -> str:
     """Return the highest of the levels; `public` when there are none."""
-    return max(levels, key=_rank, default=PUBLIC)
+    return max(levels, key=rank, default=PUBLIC)
 
 
 def in_force(level: Level, *, on: date) -> str:
     """Return the code that counts on a day: after its last day a record is `shared`."""
     ended = level.until is not None and date.fromisoformat(level.until) < on
-    return min(level.code, SHARED, key=_rank) if ended else level.code
+    return min(level.code, SHARED, key=rank) if ended else level.code
 
 
-def _rank(code: str, *, unknown: int = len(ORDER)) -> int:
+def rank(code: str, *, unknown: int = len(ORDER)) -> int:
+    """Return the place of a level in the order; one that is not known stands at `unknown`."""
     return ORDER.index(code) if code in ORDER else unknown

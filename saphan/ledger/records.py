@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -32,7 +33,8 @@ class Entry:
     """A record ready to be sealed.
 
     `persons` holds one payload for each person by an id that is random or stable within the
-    record; `prev` names the version hashes that this one replaces (empty for the first).
+    record; `prev` names the version hashes that this one replaces (empty for the first). A level
+    above `shared` rests on a rule or decision (`basis`) and ends on a day, or never.
     """
 
     uid: UUID
@@ -41,11 +43,13 @@ class Entry:
     prev: tuple[bytes, ...] = ()
     source: Source | None = None
     level: str = "shared"
+    basis: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Void:
-    """A version that ends a record: it stays in history and counts nowhere."""
+    """A version that ends a record: it stays in history, at its level, and counts nowhere."""
 
     uid: UUID
     schema: str

@@ -8,7 +8,7 @@ the ORM where it writes many rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,12 @@ from uuid import UUID
 import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
 
 from saphan.kernel import clock
+from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
-from saphan.ledger import journals, projectors, rows
+from saphan.ledger import journals, levels, projectors, rows
 from saphan.ledger.clearance import Clearance, require_clearance
 from saphan.ledger.models import Document, Part
 from saphan.ledger.records import DocumentRef, Entry, SealedRecord, Void
@@ -28,6 +30,17 @@ from saphan.protocol.document import Header, Level
 
 CLEARANCE_PART = "person_clearance"
 BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What comes before a version: its number (0 for nothing) and the level it stood at."""
+
+    version: int
+    level: Level
+
+
+NONE = Replaced(0, Level(levels.SHARED))
 
 
 def seal(entry: Entry | Void, *, clearance: Clearance) -> DocumentRef:
@@ -40,8 +53,9 @@ def seal_many(entries: Iterable[Entry | Void], *, clearance: Clearance) -> list[
     """Seal every entry or none, in order, for the authority of the clearing officer.
 
     Raises `Refused`: `own-draft` and its kin from the clearance, `changed-meanwhile` when a
-    version to be replaced is not the current one, `exists` when a first version is not first, and
-    the codes of the canonical bytes.
+    version to be replaced is not the current one, `other-authority` when it is not one's own,
+    `exists` when a first version is not first, `unknown-level` and `no-basis`, and the codes of
+    the canonical bytes.
     """
     require_clearance(clearance, on=clock.today())
     signature = document.Part(CLEARANCE_PART, canon.dumps(clearance.payload), document.new_salt())
@@ -80,13 +94,16 @@ def _batches(entries: Iterable[Entry | Void]) -> Iterator[list[Entry | Void]]:
 def _seal_batch(
     batch: Sequence[Entry | Void], *, clearance: Clearance, signature: document.Part
 ) -> list[DocumentRef]:
-    versions = _current_versions([e for e in batch if e.prev])
+    before = _replaced([e for e in batch if e.prev], by=clearance.cleared_by)
     sealed = [
-        _build(entry, clearance=clearance, signature=signature, version=versions.get(entry.uid, 1))
+        _build(entry, clearance=clearance, signature=signature, before=before.get(entry.uid, NONE))
         for entry in batch
     ]
     _supersede([(e, r) for e, (r, _d) in zip(batch, sealed, strict=True) if e.prev])
-    _store(sealed, at=clock.now())
+    try:
+        _store(sealed, at=clock.now())
+    except UniqueViolation as error:
+        raise Refused("exists", _("A record with this number is sealed already.")) from error
     records = [record for record, _document in sealed]
     projectors.run("stored", records)
     first = journals.append([journals.Statement(r.uid.hex, r.hash, r.authority) for r in records])
@@ -101,7 +118,7 @@ def _seal_batch(
 
 
 def _build(
-    entry: Entry | Void, *, clearance: Clearance, signature: document.Part, version: int
+    entry: Entry | Void, *, clearance: Clearance, signature: document.Part, before: Replaced
 ) -> tuple[SealedRecord, document.Sealed]:
     actor = clearance.cleared_by
     core, persons = _payload(entry)
@@ -112,13 +129,14 @@ def _build(
     ]
     void = isinstance(entry, Void)
     schema = entry.schema if isinstance(entry, Void) else entry.core.schema
-    level = "shared" if isinstance(entry, Void) else entry.level
+    level = before.level if isinstance(entry, Void) else _level(entry)
+    version = before.version + 1
     sealed = document.build(
         Header(
             id=entry.uid.hex,
             authority=actor.authority,
             schema=schema,
-            level=Level(level),
+            level=level,
             version=version,
             prev=tuple(sorted(h.hex() for h in entry.prev)),
             void=void,
@@ -134,10 +152,20 @@ def _build(
         version=version,
         core=core,
         persons=persons,
-        level=level,
+        level=level.code,
         is_void=void,
     )
     return record, sealed
+
+
+def _level(entry: Entry) -> Level:
+    level = Level(entry.level, entry.basis, entry.until.isoformat() if entry.until else None)
+    objection = levels.why_not_state(level)
+    if objection:
+        raise Refused(
+            objection, str(levels.OBJECTIONS[objection]), where={"record": str(entry.uid)}
+        )
+    return level
 
 
 def _payload(entry: Entry | Void) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -153,24 +181,37 @@ def _payload(entry: Entry | Void) -> tuple[dict[str, Any], dict[str, Any]]:
     return core, {key: msgspec.to_builtins(value) for key, value in entry.persons.items()}
 
 
-def _current_versions(entries: Sequence[Entry | Void]) -> Mapping[UUID, int]:
-    """Lock the versions about to be replaced and return the number of each next one."""
+def _replaced(entries: Sequence[Entry | Void], *, by: Actor) -> Mapping[UUID, Replaced]:
+    """Lock the versions about to be replaced; each is current, of the same record, and `by`'s."""
     wanted = [h for entry in entries for h in entry.prev]
     if not wanted:
         return {}
-    held = {bytes(d.hash): d for d in Document.objects.select_for_update().filter(hash__in=wanted)}
-    versions: dict[UUID, int] = {}
+    locked = Document.objects.select_for_update().filter(hash__in=wanted).order_by("hash")
+    held = {bytes(d.hash): d for d in locked}
+    replaced: dict[UUID, Replaced] = {}
     for entry in entries:
-        for previous in entry.prev:
-            found = held.get(previous)
-            if found is None or found.superseded_by is not None or found.uid != entry.uid:
-                raise Refused(
-                    "changed-meanwhile",
-                    _("Somebody changed this record after you opened it. Look at the new version."),
-                    where={"record": str(entry.uid)},
-                )
-            versions[entry.uid] = max(versions.get(entry.uid, 0), found.version + 1)
-    return versions
+        found = [d for d in (held.pop(h, None) for h in entry.prev) if d is not None]
+        current = all(d.superseded_by is None and d.uid == entry.uid for d in found)
+        if len(found) != len(entry.prev) or not current:
+            raise Refused(
+                "changed-meanwhile",
+                _("Somebody changed this record after you opened it. Look at the new version."),
+                where={"record": str(entry.uid)},
+            )
+        if any(d.authority != by.authority for d in found):
+            raise Refused(
+                "other-authority",
+                _("This record belongs to another authority."),
+                where={"record": str(entry.uid)},
+            )
+        replaced[entry.uid] = Replaced(
+            version=max(d.version for d in found),
+            level=max(
+                (document.read(bytes(d.bytes)).header.level for d in found),
+                key=lambda level: levels.rank(level.code),
+            ),
+        )
+    return replaced
 
 
 def _supersede(replacing: Sequence[tuple[Entry | Void, SealedRecord]]) -> None:
