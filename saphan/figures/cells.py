@@ -120,9 +120,11 @@ def question_of(cell: str) -> Question:
 
 def compute(question: Question) -> Cell:
     """Return the cell with its whole value."""
+    if _has_several_classes(question):
+        documents = _select(compiler.documents(question))[0][0]
+        return _cell(question, [], documents, missing=True)
     rows = _select(compiler.value(question))
-    documents = rows[0][-1] if len(rows) == 1 else _select(compiler.documents(question))[0][0]
-    return _cell(question, [(unit, marks, total) for unit, marks, total, _n in rows], documents)
+    return _cell(question, [row[:3] for row in rows], _documents(question, rows))
 
 
 def compute_by(question: Question, dimension: str) -> list[Cell]:
@@ -133,13 +135,19 @@ def compute_by(question: Question, dimension: str) -> list[Cell]:
             "dimension": dimension,
         }
         raise Refused("no-such-breakdown", sentence)
-    classes: dict[str, list[tuple[str, list[str], int]]] = {}
-    for key, unit, marks, total, _n in _select(compiler.value(question, by=(dimension,))):
-        classes.setdefault(key, []).append((unit, marks, total))
-    questions = (
-        (_narrowed(question, dimension, key), sums) for key, sums in sorted(classes.items())
-    )
-    return [_cell(q, sums, _select(compiler.documents(q))[0][0]) for q, sums in questions]
+    classes: dict[str, list[tuple[Any, ...]]] = {}
+    for key, *row in _select(compiler.value(question, by=(dimension,))):
+        classes.setdefault(key, []).append(tuple(row))
+    questions = ((_narrowed(question, dimension, key), rows) for key, rows in classes.items())
+    return [_cell(q, [row[:3] for row in rows], _documents(q, rows)) for q, rows in questions]
+
+
+def _documents(question: Question, rows: Sequence[tuple[Any, ...]]) -> int:
+    """Count the versions behind sums; versions with facts in two units count once."""
+    if len(rows) < 2:
+        return rows[0][-1] if rows else 0
+    documents: int = _select(compiler.documents(question))[0][0]
+    return documents
 
 
 def contributions(question: Question) -> list[Contribution]:
@@ -156,14 +164,15 @@ def table(
     """Return the cells of each figure (all of the catalogue, or `codes`) for one period.
 
     With `by` a figure gives one cell for each class; without codes, those that have no such
-    breakdown are left out.
+    breakdown are left out. All cells speak for one size of the own journal.
     """
     unknown = [code for code in codes if code not in CATALOGUE]
     if unknown:
         sentence = _("The catalogue has no figure %(code)s.") % {"code": unknown[0]}
         raise Refused("unknown-figure", sentence)
     figures = [CATALOGUE[code] for code in codes] if codes else list(CATALOGUE.values())
-    questions = [Question(figure, authority, period) for figure in figures]
+    as_of = journals.size()
+    questions = [Question(figure, authority, period, as_of=as_of) for figure in figures]
     if by is None:
         return [compute(question) for question in questions]
     return [
@@ -179,9 +188,24 @@ def _narrowed(question: Question, dimension: str, key: str) -> Question:
     return Question(question.figure, question.authority, question.period, within, question.as_of)
 
 
-def _cell(question: Question, sums: Sequence[tuple[str, list[str], int]], documents: int) -> Cell:
+def _has_several_classes(question: Question) -> bool:
+    """Whether the cell would add up what its definition keeps apart."""
+    apart = question.figure.apart
+    if not apart or apart in question.within:
+        return False
+    sums = _select(compiler.value(question, by=(apart,)))
+    return len({key for key, _unit, _marks, total, _n in sums if total}) > 1
+
+
+def _cell(
+    question: Question,
+    sums: Sequence[tuple[str, list[str], int]],
+    documents: int,
+    *,
+    missing: bool = False,
+) -> Cell:
     figure = question.figure
-    missing = not sums and figure.missing is Missing.NO_FACTS
+    missing = missing or (not sums and figure.missing is Missing.NO_FACTS)
     return Cell(
         figure=figure,
         authority=question.authority,

@@ -46,15 +46,9 @@ class Query:
 
 def where(question: Question) -> Query:
     """Return the one WHERE that value and evidence share."""
-    figure, period = question.figure, question.period
+    figure = question.figure
     terms = ["authority = %s", "kind = %s"]
     params: list[Any] = [question.authority, figure.fact]
-    if figure.kind is Kind.FLOW:
-        terms.append("on_date BETWEEN %s AND %s")
-        params += [period.since, period.until]
-    else:
-        terms.append("on_date <= %s")
-        params.append(period.until)
     for name, value in {**question.within, **figure.where}.items():
         terms.append(f"{BREAKDOWNS[name]} = %s")
         params.append(value)
@@ -63,7 +57,25 @@ def where(question: Question) -> Query:
     else:
         terms.append("seq_from <= %s AND (seq_to IS NULL OR seq_to > %s)")
         params += [question.as_of, question.as_of]
-    return Query(" AND ".join(terms), tuple(params))
+    facts = Query(" AND ".join(terms), tuple(params))
+    days = _days(question, facts)
+    return Query(f"{facts.sql} AND {days.sql}", (*facts.params, *days.params))
+
+
+def _days(question: Question, facts: Query) -> Query:
+    """Return which days count, among facts that answer the rest of the question."""
+    figure, period = question.figure, question.period
+    if figure.kind is Kind.FLOW and figure.stated:
+        return Query("on_date = %s AND topic = %s", (period.until, period.since.isoformat()))
+    if figure.kind is Kind.FLOW:
+        return Query("on_date BETWEEN %s AND %s", (period.since, period.until))
+    if figure.stated:
+        newest = (
+            f"SELECT max(on_date) FROM {TABLE} AS stated "  # noqa: S608 - as below
+            f"WHERE stated.place = {TABLE}.place AND {facts.sql} AND on_date <= %s"
+        )
+        return Query(f"on_date = ({newest})", (*facts.params, period.until))
+    return Query("on_date <= %s", (period.until,))
 
 
 def value(question: Question, *, by: tuple[str, ...] = ()) -> Query:

@@ -69,10 +69,11 @@ class Beside:
         computed = self.amount.quantity if self.amount else None
         if self.published.value is None or computed is None:
             return self.published.value is None and computed is None
-        value = computed.decimal
+        value, bound = computed.decimal, self.published.value
         if self.published.qualifier == ">":
-            return value > self.published.value
-        return value == self.published.value
+            same = self.amount is not None and self.amount.qualifier == ">"
+            return value > bound or (same and value == bound)
+        return value == bound
 
     def as_json(self) -> dict[str, Any]:
         published = self.published

@@ -40,7 +40,10 @@ class Figure:
 
     `where` restricts dimensions to one value each. `facts_version` is the version of the function
     that states the facts. `shows` are the units of the components, in the order they are printed.
-    `period_basis` says whether the source states the period or it is assumed.
+    `period_basis` says whether the source states the period or it is assumed. The values of
+    several classes of the dimension `apart` never add up: such a cell is missing, its classes are
+    not. `stated` takes a statement of somebody as it is: a flow the one about the very period
+    (its first day is the dimension `topic`), a stock the newest in each place.
     """
 
     code: str
@@ -51,6 +54,8 @@ class Figure:
     explains: T
     where: Mapping[str, str] = field(default_factory=dict)
     breakdowns: tuple[str, ...] = ("month", "place")
+    apart: str = ""
+    stated: bool = False
     version: int = 1
     facts_version: int = 1
     missing: Missing = Missing.NEVER
@@ -67,12 +72,14 @@ class Figure:
     def hash(self) -> str:
         """SHA-256 over what decides the value; names may be corrected without changing it."""
         decisive = {
+            "apart": self.apart,
             "code": self.code,
             "fact": self.fact,
             "facts_version": self.facts_version,
             "kind": self.kind,
             "missing": self.missing,
             "shows": list(self.shows),
+            "stated": self.stated,
             "version": self.version,
             "where": dict(self.where),
         }

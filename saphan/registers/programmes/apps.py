@@ -1,4 +1,4 @@
-"""Plugs the floor in."""
+"""Plugs the register in."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,16 @@ from django.apps import AppConfig
 class ProgrammesConfig(AppConfig):
     name = "saphan.registers.programmes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from saphan.accounts import roles
+        from saphan.intake import kinds
+        from saphan.ledger import projectors
+        from saphan.registers.programmes.intake import TABLES
+        from saphan.registers.programmes.kinds import KINDS
+        from saphan.registers.programmes.projection import PROJECTORS
+
+        roles.declare("programmes")
+        for projector in PROJECTORS:
+            projectors.plug(projector)
+        kinds.plug(*KINDS, tables=TABLES)
