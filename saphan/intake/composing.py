@@ -39,14 +39,13 @@ class Offer:
 def take(offer: Offer, composed: Composed, setting: Setting) -> None:
     """Add the row's entry, or the reason why not, to what the file gives."""
     if offer.recorded:
-        answer = _answer(offer, composed, setting)
-        if answer != ANOTHER.label:
+        asked = Question(offer.row, offer.named_by, "already-recorded", RECORDED, (SAME, ANOTHER))
+        if ask(asked, composed, setting) is not ANOTHER:
             return
     kind = kinds.kind(offer.kind)
     code = kind.why_not(offer.core, on=setting.on)
     if code:
-        says = kind.objections[code]
-        composed.refused.append(Objected(*_place(offer), code, says=says))
+        refuse(offer.row, offer.named_by, code, kind.objections[code], composed)
         return
     source = Source(setting.file, offer.row.sheet, str(offer.row.number))
     entry = Entry(uuid4(), offer.core, offer.persons or {}, source=source)
@@ -70,18 +69,41 @@ def whole(value: Value) -> int:
     return int(value) if isinstance(value, Decimal) else 0
 
 
-def _answer(offer: Offer, composed: Composed, setting: Setting) -> str | None:
-    sheet, cell, written = _place(offer)
-    answer = setting.answers.get(f"{sheet}!{cell}")
-    if answer in {SAME.label, ANOTHER.label}:
-        composed.answered.add(f"{sheet}!{cell}")
-        return answer
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a register asks about one cell of a row; its readings are all there is to choose."""
+
+    row: Row
+    column: str
+    code: str
+    says: Any
+    readings: tuple[Reading, ...]
+
+
+def ask(question: Question, composed: Composed, setting: Setting) -> Reading | None:
+    """Return the reading that was answered; None while the doubt, which is then noted, stands."""
+    row, column = question.row, question.column
+    place = f"{row.sheet}!{row.cell(column)}"
+    answer = setting.answers.get(place, "").strip()
+    for reading in question.readings:
+        if reading.label == answer:
+            composed.answered.add(place)
+            return reading
     composed.doubts.append(
-        Asked(sheet, cell, written, "already-recorded", readings=(SAME, ANOTHER), says=RECORDED)
+        Asked(
+            row.sheet,
+            row.cell(column),
+            row.text(column),
+            question.code,
+            readings=question.readings,
+            says=question.says,
+        )
     )
     return None
 
 
-def _place(offer: Offer) -> tuple[str, str, str]:
-    row = offer.row
-    return row.sheet, row.cell(offer.named_by), row.text(offer.named_by)
+def refuse(row: Row, column: str, code: str, says: Any, composed: Composed) -> None:
+    """Say why a row cannot be recorded, at one of its cells."""
+    composed.refused.append(
+        Objected(row.sheet, row.cell(column), row.text(column), code, says=says)
+    )

@@ -25,6 +25,9 @@ _TOTAL_BEGINNINGS = re.compile(
     "|".join(map(fold, ("Tổng cộng", "Tổng số", "Total", "Subtotal", "Lũy kế", "ລວມ")))
     + "|cong(?:thang|quy|nam|trang|mang|muc)|tong(?:thang|quy|nam)"
 )
+_AFTER_WORD = re.compile(r"[:/(]")
+"""What may follow the word of a total: `Cộng: 05 vụ`, `Cộng / ລວມ`."""
+
 _ORDINAL = re.compile(r"\(?(\d{1,2})\)?|\(?[A-Da-d]\)?")
 
 
@@ -93,8 +96,8 @@ def _take_words_off_the_end(grid: Grid, found: Layout, required: list[int]) -> N
 @lru_cache(maxsize=8192)
 def is_total(text: str) -> bool:
     """Whether the first text of a row says that the row adds up others, in any language."""
-    folded = fold(text)
-    return folded in _TOTAL_WORDS or _TOTAL_BEGINNINGS.match(folded) is not None
+    folded, begins = fold(text), fold(_AFTER_WORD.split(text, maxsplit=1)[0])
+    return bool({folded, begins} & _TOTAL_WORDS) or _TOTAL_BEGINNINGS.match(folded) is not None
 
 
 def is_numbering(row: list[Raw]) -> bool:

@@ -21,6 +21,22 @@ class Offence(StrEnum):
     OTHER = "other"
 
 
+class Act(StrEnum):
+    """Why a person is handed back."""
+
+    ILLEGAL_ENTRY = "illegal-entry"
+    ILLEGAL_EXIT = "illegal-exit"
+    OVERSTAY = "overstay"
+    OTHER = "other"
+
+
+class Sex(StrEnum):
+    """As travel documents print it; empty where it is not known."""
+
+    MALE = "M"
+    FEMALE = "F"
+
+
 class Item(StrEnum):
     """What an exhibit is; the officer's own words stay beside it."""
 
@@ -44,11 +60,11 @@ class Item(StrEnum):
 
 UNITS_OF: dict[Item, tuple[str, ...]] = {
     Item.HEROIN: ("cake", "g", "kg", "mg"),
-    Item.SYNTHETIC_DRUG: ("pill",),
+    Item.SYNTHETIC_DRUG: ("pill", "g", "kg", "mg"),
     Item.CRYSTAL_METH: ("kg", "g", "mg"),
     Item.KETAMINE: ("kg", "g", "mg"),
     Item.OPIUM_RESIN: ("g", "kg", "mg"),
-    Item.FIRECRACKERS: ("kg", "g"),
+    Item.FIRECRACKERS: ("kg", "g", "item"),
     Item.GUN: ("item",),
     Item.BULLET: ("item",),
     Item.GUNPOWDER: ("g", "kg"),
@@ -56,8 +72,8 @@ UNITS_OF: dict[Item, tuple[str, ...]] = {
     Item.MOTORBIKE: ("item",),
     Item.MOBILE_PHONE: ("item",),
     Item.CASH: ("VND", "USD", "LAK"),
-    Item.TIMBER: ("m3", "kg"),
+    Item.TIMBER: ("m3", "kg", "item"),
     Item.WILDLIFE: ("item", "kg", "g"),
-    Item.OTHER: ("item", "kg", "g", "m3"),
+    Item.OTHER: ("item", "kg", "g", "m3", "pill", "cake", "VND", "USD", "LAK"),
 }
 """The units in which an item is counted; the first is the usual one."""

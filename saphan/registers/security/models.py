@@ -25,8 +25,11 @@ class Patrol(RecordRow):
     participants_la = models.PositiveIntegerField()
     team_vn = models.TextField()
     team_la = models.TextField()
+    leader_vn = models.TextField()
+    leader_la = models.TextField()
     findings = models.TextField()
     minutes = models.TextField()
+    note = models.TextField()
 
     objects = PatrolQuerySet.as_manager()
 
@@ -52,11 +55,14 @@ class Case(RecordRow):
     place = models.TextField()
     office = models.TextField()
     offence = models.TextField()
+    act = models.TextField()
     coordinated = models.BooleanField()
     coordinated_with = ArrayField(models.TextField())
+    partner = models.TextField()
     subjects_count = models.PositiveIntegerField()
     exhibits_count = models.PositiveIntegerField()
     decision = models.TextField()
+    note = models.TextField()
 
     objects = CaseQuerySet.as_manager()
 
@@ -72,6 +78,8 @@ class CaseSubject(ChildRow):
     nationality = models.TextField()
     sex = models.TextField()
     name = models.TextField()
+    name_lo = models.TextField()
+    ethnicity = models.TextField()
     birth = models.TextField()
     address = models.TextField()
     document = models.TextField()
@@ -92,6 +100,7 @@ class CaseExhibit(ChildRow):
     species = models.TextField()
     weighed = models.TextField()
     purity = models.TextField()
+    note = models.TextField()
 
 
 class CustodyStep(ChildRow):
@@ -104,6 +113,7 @@ class CustodyStep(ChildRow):
     receiver = models.TextField()
     exhibit = models.TextField()
     note = models.TextField()
+    minutes = models.TextField()
 
 
 class Handback(RecordRow):
@@ -111,17 +121,24 @@ class Handback(RecordRow):
 
     number = models.TextField()
     on = models.DateField()
+    found_on = models.DateField(null=True)
     area = models.TextField()
+    place = models.TextField()
     gate = models.TextField()
     office = models.TextField()
     giver = models.TextField()
     receiver = models.TextField()
+    unit = models.TextField()
     act = models.TextField()
+    act_written = models.TextField()
     article = models.TextField()
     minutes = models.TextField()
     people = models.PositiveIntegerField()
 
     objects = HandbackQuerySet.as_manager()
+
+    class Meta(RecordRow.Meta):
+        indexes = [models.Index(fields=["authority", "-on"], name="handback_by_day")]
 
 
 class HandbackSubject(ChildRow):
@@ -132,6 +149,8 @@ class HandbackSubject(ChildRow):
     nationality = models.TextField()
     sex = models.TextField()
     name = models.TextField()
+    name_lo = models.TextField()
+    ethnicity = models.TextField()
     birth = models.TextField()
     address = models.TextField()
     document = models.TextField()

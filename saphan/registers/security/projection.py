@@ -57,8 +57,11 @@ def _patrol(record: SealedRecord) -> Row:
         "participants_la": patrol.participants.get("la", 0),
         "team_vn": patrol.teams.get("vn", ""),
         "team_la": patrol.teams.get("la", ""),
+        "leader_vn": patrol.leaders.get("vn", ""),
+        "leader_la": patrol.leaders.get("la", ""),
         "findings": patrol.findings,
         "minutes": patrol.minutes,
+        "note": patrol.note,
     }
 
 
@@ -70,11 +73,14 @@ def _case(record: SealedRecord, case: documents.Case) -> Row:
         "place": case.place,
         "office": case.office,
         "offence": case.offence,
+        "act": case.act,
         "coordinated": bool(case.coordinated_with),
         "coordinated_with": case.coordinated_with,
+        "partner": case.partner,
         "subjects_count": len(case.subjects),
         "exhibits_count": len(case.exhibits),
         "decision": case.decision,
+        "note": case.note,
     }
 
 
@@ -85,30 +91,35 @@ def _subject(record: SealedRecord, subject: documents.Subject) -> Row:
         "side": record.side,
         "child": subject.id,
         "nationality": subject.nationality,
-        "sex": subject.sex,
+        "sex": subject.sex or "",
         **{key: person.get(key, "") for key in documents.Person.__struct_fields__},
     }
 
 
 def _exhibits(record: SealedRecord, case: documents.Case) -> Iterator[Row]:
     for exhibit in case.exhibits:
-        for position, amount in enumerate(exhibit.amounts):
+        for position, amount in enumerate(exhibit.amounts or (None,)):
             yield {
                 "uid": record.uid,
                 "side": record.side,
                 "child": exhibit.id,
                 "position": position,
                 "item": exhibit.item,
-                "value": amount.value,
-                "unit": amount.unit,
-                "base_amount": Quantity.of(Decimal(amount.value), amount.unit).amount,
+                "value": amount.value if amount else "",
+                "unit": amount.unit if amount else "",
+                "base_amount": _base(amount) if amount else 0,
                 "written": exhibit.written,
                 "species": exhibit.species,
                 "weighed": f"{exhibit.weighed.value} {exhibit.weighed.unit}"
                 if exhibit.weighed
                 else "",
                 "purity": exhibit.purity,
+                "note": exhibit.note,
             }
+
+
+def _base(amount: documents.Amount) -> int:
+    return Quantity.of(Decimal(amount.value), amount.unit).amount
 
 
 def _custody(record: SealedRecord, case: documents.Case) -> Iterator[Row]:
@@ -122,6 +133,7 @@ def _custody(record: SealedRecord, case: documents.Case) -> Iterator[Row]:
             "receiver": step.receiver,
             "exhibit": step.exhibit,
             "note": step.note,
+            "minutes": step.minutes,
         }
 
 
@@ -129,12 +141,16 @@ def _handback(record: SealedRecord, handback: documents.Handback) -> Row:
     return rows.head(record) | {
         "number": handback.number,
         "on": handback.on,
+        "found_on": handback.found_on,
         "area": handback.area,
+        "place": handback.place,
         "gate": handback.gate,
         "office": handback.office,
         "giver": handback.giver,
         "receiver": handback.receiver,
+        "unit": handback.unit,
         "act": handback.act,
+        "act_written": handback.act_written,
         "article": handback.article,
         "minutes": handback.minutes,
         "people": len(handback.subjects),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from saphan.kernel.units import UNITS, Quantity
-from saphan.registers.security.choices import UNITS_OF
+from saphan.registers.security.choices import UNITS_OF, Item
 from saphan.registers.security.documents import Amount, Case, Exhibit, Handback, Patrol
 
 LONGEST_PATROL = timedelta(days=60)
@@ -41,12 +41,16 @@ def why_not_record_case(case: Case, *, on: date) -> str | None:
         return "same-child-twice"
     if any(step.on < case.opened_on for step in case.custody):
         return "custody-before-case"
+    if any(step.on > on for step in case.custody):
+        return "in-the-future"
+    if any(step.giver == step.receiver for step in case.custody):
+        return "custody-stands-still"
     return next(filter(None, map(why_not_exhibit, case.exhibits)), None)
 
 
 def why_not_exhibit(exhibit: Exhibit) -> str | None:
     if not exhibit.amounts:
-        return "no-amount"
+        return None if exhibit.item is Item.OTHER and exhibit.written else "no-amount"
     for amount in exhibit.amounts:
         if amount.unit not in UNITS_OF[exhibit.item]:
             return "unit-does-not-fit"
@@ -72,8 +76,12 @@ def why_not_amount(amount: Amount) -> str | None:
 def why_not_record_handback(handback: Handback, *, on: date) -> str | None:
     if handback.on > on:
         return "in-the-future"
+    if handback.found_on and handback.found_on > handback.on:
+        return "handed-back-before-found"
     if handback.giver == handback.receiver:
         return "same-side"
+    if _repeats(s.id for s in handback.subjects):
+        return "same-child-twice"
     return None if handback.subjects else "nobody-handed-back"
 
 

@@ -23,6 +23,8 @@ OBJECTIONS: Mapping[str, Any] = {
     "one-side-only": _("A bilateral patrol has people of both sides."),
     "same-child-twice": _("Two subjects or exhibits have the same number."),
     "custody-before-case": _("An exhibit changed hands before the day of the case."),
+    "custody-stands-still": _("An exhibit was handed from an office to itself."),
+    "handed-back-before-found": _("The person was handed back before being found."),
     "no-amount": _("An exhibit has no quantity."),
     "unit-does-not-fit": _("The unit does not fit the exhibit."),
     "unknown-unit": _("The unit is not known."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -33,12 +34,12 @@ STOCK = SheetSpec(
 )
 
 
-def stock(*rows: list[object]) -> Outcome:
+def stock(*rows: Sequence[object]) -> Outcome:
     sheet = Workbook().active
     assert isinstance(sheet, Worksheet)
     sheet.append(["Tên\nຊື່", "Số lượng", "ĐVT", "Năm sinh\nປີເກີດ", "Số đối tượng", "Tổng"])
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     return outcome_of(sheet, spec=STOCK)
 
 

@@ -1,0 +1,74 @@
+"""Rows of a workbook of bilateral patrols -> patrols."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from saphan.intake.composing import Offer, Question, day, take, text, whole
+from saphan.intake.kinds import Setting
+from saphan.intake.reading.outcome import Reading, Row
+from saphan.registers.security import models
+from saphan.registers.security.documents import Patrol
+from saphan.registers.security.intake.book import Book
+from saphan.registers.security.intake.sheets import PATROLS
+
+PARTS = Reading("parts", None)
+TOTAL_DIFFERS = _("The total is not the sum of both sides. Say that the people of each side count.")
+_MARKER = re.compile(r"^(?:mốc(?: số)?|ຫຼັກ(?:ໝາຍ)?|marker)\s*", re.IGNORECASE)
+
+
+def compose_patrols(book: Book) -> None:
+    """Add each patrol of the file; one that the register has already is asked about."""
+    rows = [row for row in book.rows(PATROLS.name) if not row.waiting]
+    recorded = _recorded(book.setting) if rows else set()
+    for row in rows:
+        if _adds_up(row) or book.ask(_total(row)):
+            patrol = _patrol(row, book)
+            known = (patrol.number, patrol.started_on) in recorded
+            offer = Offer(PATROLS.name, row, patrol, "number", recorded=known)
+            take(offer, book.composed, book.setting)
+
+
+def _recorded(setting: Setting) -> set[tuple[str, date]]:
+    held = models.Patrol.objects.of(setting.authority)
+    return set(held.values_list("number", "started_on"))
+
+
+def _adds_up(row: Row) -> bool:
+    total = row.values.get("total")
+    people = whole(row.values["people_vn"]) + whole(row.values["people_la"])
+    return not isinstance(total, Decimal) or total == people
+
+
+def _total(row: Row) -> Question:
+    return Question(row, "total", "total-of-sides-differs", TOTAL_DIFFERS, (PARTS,))
+
+
+def _patrol(row: Row, book: Book) -> Patrol:
+    value = row.values
+    team = text(value.get(f"team_{book.side.lower()}"))
+    office = book.offices.find(team, side=book.side) if team else None
+    return Patrol(
+        number=text(value["number"]),
+        started_on=day(value["started_on"]),
+        ended_on=day(value["ended_on"]),
+        area=book.setting.area,
+        office=(office.office if office else "") or book.office(row),
+        section_from=marker(text(value.get("section_from"))),
+        section_to=marker(text(value.get("section_to"))),
+        teams={"vn": text(value.get("team_vn")), "la": text(value.get("team_la"))},
+        leaders={"vn": text(value.get("leader_vn")), "la": text(value.get("leader_la"))},
+        participants={"vn": whole(value["people_vn"]), "la": whole(value["people_la"])},
+        findings=text(value.get("findings")),
+        minutes=text(value["number"]),
+        note=text(value.get("note")),
+    )
+
+
+def marker(written: str) -> str:
+    """The number of a marker without the word: 220 of `Mốc 220`."""
+    return _MARKER.sub("", written.replace("\u00a0", " ")).strip()
