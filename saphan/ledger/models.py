@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from saphan.ledger.queries import LineQuerySet
+
 
 class Document(models.Model):
     """One sealed version of a record. Its line number stands in the journal alone. PII: none."""
@@ -43,6 +45,8 @@ class JournalLine(models.Model):
     bytes = models.BinaryField()
     leaf = models.BinaryField(max_length=32)
     doc = models.BinaryField(max_length=32, null=True)
+
+    objects = LineQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -94,13 +98,33 @@ class NodeKey(models.Model):
 
 
 class ClearancePolicy(models.Model):
-    """Whether an authority wants a kind of record checked before clearing. PII: none."""
+    """Whether an authority wants a kind of record checked before clearing; the last row counts.
+
+    PII: names.
+    """
 
     authority = models.TextField()
     kind = models.TextField()
     needs_check = models.BooleanField()
+    stated_by = models.TextField()
+    stated_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["authority", "kind"], name="one_policy_a_kind")
-        ]
+        ordering = ("pk",)
+        indexes = [models.Index(fields=["authority", "kind"], name="policies_of_a_kind")]
+
+
+class Audit(models.Model):
+    """One look at the whole ledger: who looked, at how much, and what was wrong. PII: names."""
+
+    at = models.DateTimeField()
+    by = models.TextField()
+    documents = models.BigIntegerField()
+    parts = models.BigIntegerField()
+    lines = models.BigIntegerField()
+    heads = models.BigIntegerField()
+    unsigned = models.BigIntegerField()
+    faults = models.JSONField()
+
+    class Meta:
+        ordering = ("pk",)

@@ -16,6 +16,7 @@ from saphan.ledger.evidence import Receiver, Words
 from saphan.ledger.reading import Stored
 from saphan.ledger.records import DocumentRef, Void
 from saphan.ledger.seal import seal
+from saphan.protocol import journal
 from tests import make
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -58,6 +59,10 @@ def tamper(statement: str, params: Sequence[Any] = ()) -> int:
     with superuser() as cursor:
         cursor.execute(statement, params)
         return int(cursor.rowcount)
+
+
+def printed_key() -> str:
+    return journal.printed(journal.fingerprint(KEY.public_key().public_bytes_raw()))
 
 
 def words(stored: Stored) -> Words:

@@ -19,9 +19,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     open_node(args)
+    from saphan.ledger import audits
     from saphan.ledger.check import check
 
-    found = check()
+    found = audits.keep(check(), by="operator")
     if args.json:
         output.as_json(
             {
