@@ -174,7 +174,7 @@ class DayWidget(forms.Widget):
     @override
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         parts = [data.get(f"{name}-{part}", "").strip() for part in self.PARTS]
-        whole = len([part for part in parts if part]) == 1 and not parts[0].isdigit()
+        whole = bool(parts[0]) and not parts[0].isdigit() and not any(parts[1:])
         return (parts[0] if whole else "/".join(parts)) if any(parts) else ""
 
     @override

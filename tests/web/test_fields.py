@@ -120,6 +120,18 @@ def test_three_boxes_or_one_pasted_day_read_alike() -> None:
     assert boxes.cleaned_data["seen"] == pasted.cleaned_data["seen"] == date(2025, 2, 7)
 
 
+def test_a_year_alone_in_its_box_is_kept() -> None:
+    class Born(Form):
+        birth = PartialDateField()
+
+    data = QueryDict("birth-day=&birth-month=&birth-year=1981")
+
+    form = Born(data)
+
+    assert form.is_valid()
+    assert form.cleaned_data["birth"] == PartialDate(1981)
+
+
 def test_what_was_typed_is_shown_again() -> None:
     html = str(Weighed(typed(mass="2.001", seen_month="feb", people="two")))
 
