@@ -88,7 +88,7 @@ def _watched(entries: Iterable[Entry], touched: set[Bin]) -> Iterator[Entry]:
     """Hand the entries on and note each bin that gains or, by a correction, loses a movement."""
     for entry in entries:
         core: Any = entry.core
-        touched.add(Bin(core.gate, core.on, core.direction.value, core.resident.value))
+        touched.add(Bin(core.gate, core.on, str(core.direction), str(core.resident)))
         if entry.prev:
             touched |= _bins_of([entry.uid])
         yield entry

@@ -20,7 +20,6 @@ from saphan.intake.services import File, Read
 from saphan.kernel.periods import Period
 from saphan.ledger.models import JournalLine
 from saphan.ledger.rebuild import rebuild
-from saphan.places import services as gazetteer
 from saphan.registers.crossings import documents
 from saphan.registers.crossings.models import Movement, Tally
 from tests import make
@@ -32,11 +31,6 @@ PERIOD = Period(date(2024, 7, 1), TODAY)
 LONG_SAP = "son-la/tram-kiem-soat-long-sap"
 HEAD = "Ngày;Giờ;Chiều;Họ tên;Quốc tịch;Năm sinh;Loại giấy tờ;Số giấy tờ;Đối tượng;Phương tiện;BKS"
 LINE = "01/07/2025;07:30;N;Lò Thị Mây;VNM;1981;Hộ chiếu;C1;CDBG;;"
-
-
-@pytest.fixture
-def gates(db: None) -> None:
-    gazetteer.load(communes=False)
 
 
 def works(folder: Path, number: int) -> dict[str, Any]:
