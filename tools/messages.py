@@ -2,6 +2,7 @@
 
 Babel does it all, so no gettext package is needed; Django turns templates into text that reads as
 Python. Kept translations stay; a text that changed slightly keeps its translation marked fuzzy.
+`locale/foreign.pot` lists what Django and allauth say on our pages: Django takes our wording first.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parents[1]
+FOREIGN = ROOT / "locale" / "foreign.pot"
 LANGUAGES = ("vi", "lo")
 HEADER = """msgid ""
 msgstr ""
@@ -58,29 +60,35 @@ def collected() -> Catalog:
             "python", io.BytesIO(text.encode()), KEYWORDS, ("Translators:",)
         ):
             catalog.add(message, None, [(place, 0)], auto_comments=comments, context=context)
+    for foreign in read_po(io.BytesIO(FOREIGN.read_bytes())):
+        if foreign.id:
+            catalog.add(foreign.id, None, foreign.locations, context=foreign.context)
     return catalog
 
 
-def update(language: str, template: Catalog) -> None:
-    """Bring one catalogue up to date; two runs write the same bytes."""
-    path = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
-    path.parent.mkdir(parents=True, exist_ok=True)
+def path_of(language: str) -> Path:
+    return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def updated(language: str, template: Catalog) -> bytes:
+    """One catalogue brought up to date; it reads the same however often that is done."""
+    path = path_of(language)
     catalog = Catalog(locale=language)
     if path.exists():
-        with path.open("rb") as old:
-            catalog = read_po(old, locale=language)
+        catalog = read_po(io.BytesIO(path.read_bytes()), locale=language)
     catalog.update(template)
     catalog.obsolete.clear()
     written = io.BytesIO()
     write_po(written, catalog, width=100, include_lineno=False, sort_output=True, omit_header=True)
-    path.write_bytes(HEADER.format(language=language).encode() + written.getvalue())
+    return HEADER.format(language=language).encode() + written.getvalue()
 
 
 def main() -> None:
     settings.configure(USE_I18N=True)
     template = collected()
     for language in LANGUAGES:
-        update(language, template)
+        path_of(language).parent.mkdir(parents=True, exist_ok=True)
+        path_of(language).write_bytes(updated(language, template))
 
 
 if __name__ == "__main__":
