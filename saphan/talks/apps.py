@@ -1,8 +1,18 @@
 """Plugs the floor in."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TalksConfig(AppConfig):
     name = "saphan.talks"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from importlib import import_module
+
+        from saphan.talks import permissions
+        from saphan.web import menu
+
+        import_module("saphan.talks.jobs")  # the worker learns of the task
+        menu.add(menu.MenuItem(_("Talks"), "talks:list", permissions.READ, order=80))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from saphan.accounts.models import Authority
 from saphan.figures import cells
 from saphan.figures.cells import Cell
+from saphan.figures.compiler import Question
 from saphan.figures.registry import CATALOGUE
 from saphan.kernel.actors import Actor
 from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Refused
+from saphan.ledger import journals
 from saphan.ledger.models import SignedHead
+from saphan.registers.agreements.choices import MeetingKind
 from saphan.registers.agreements.models import (
     AgendaItem,
     Content,
@@ -25,7 +30,22 @@ from saphan.registers.agreements.models import (
     Proposal,
 )
 
-MONTHLY = ("security.patrol-participants", "security.cases", "crossings.entries")
+MONTHLY: tuple[tuple[str, str], ...] = (
+    ("security.patrols-joint", ""),
+    ("security.cases", ""),
+    ("crossings.entries", "resident"),
+    ("crossings.exits", "resident"),
+)
+"""Figures told month by month, and the dimension by which each is divided, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A figure month by month: for each class (one without name if undivided) a cell a month."""
+
+    figure: str
+    wholes: Sequence[Cell]
+    classes: dict[str, Sequence[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +63,26 @@ class Talks:
     previous: Sequence[Content]
     instruments: Sequence[Instrument]
     cells: Sequence[Cell]
-    months: dict[str, Sequence[Cell]]
+    months: Sequence[str]
+    series: Sequence[Series]
     head: SignedHead | None
 
     @property
     def as_of(self) -> int:
-        return self.cells[0].as_of if self.cells else 0
+        return self.cells[0].as_of if self.cells else journals.size()
+
+    def every_cell(self) -> Iterator[Cell]:
+        """Yield the cells of the whole period, then those of its months."""
+        yield from self.cells
+        for series in self.series:
+            yield from series.wholes
+            for monthly in series.classes.values():
+                yield from monthly
 
 
 def gather(code: str, *, by: Actor) -> Talks:
     """Read the talks `code` for the actor's authority; Refused `no-such-talks`, `no-period`."""
-    meeting: Any = Meeting.objects.all().visible_to(by).coded(code).filter(side=by.side).first()
-    if meeting is None:
-        raise Refused("no-such-talks", _("There are no talks with the code %s.") % code)
-    if meeting.since is None or meeting.until is None:
-        raise Refused("no-period", _("The talks do not say on which period they report."))
+    meeting = meeting_of(code, by=by)
     period = Period(meeting.since, meeting.until)
     of_meeting = {"uid": meeting.uid, "side": meeting.side}
     contents: Any = Content.objects.all().visible_to(by).filter(side=by.side)
@@ -73,19 +98,75 @@ def gather(code: str, *, by: Actor) -> Talks:
         contents=list(contents.agreed_at(code)),
         previous=_previous(contents, meeting),
         instruments=list(instruments.order_by("signed_on")),
-        cells=[cell for cell in cells.table(authority=by.authority, period=period) if _told(cell)],
-        months={
-            figure: cells.table(authority=by.authority, period=period, codes=[figure], by="month")
-            for figure in MONTHLY
-            if figure in CATALOGUE
-        },
+        cells=cells_of(by.authority, period),
+        months=months_of(period),
+        series=[
+            _series(Question(CATALOGUE[code], by.authority, period), dimension)
+            for code, dimension in MONTHLY
+            if code in CATALOGUE
+        ],
         head=SignedHead.objects.order_by("-size").first(),
     )
 
 
-def _told(cell: Cell) -> bool:
-    """A figure without a single record says nothing in a report, unless it is known missing."""
-    return cell.documents > 0 or cell.is_missing
+def meeting_of(code: str, *, by: Actor) -> Any:
+    """Return the meeting, as our side states it; Refused `no-such-talks` or `no-period`."""
+    meeting = Meeting.objects.all().visible_to(by).coded(code).filter(side=by.side).first()
+    if meeting is None:
+        raise Refused("no-such-talks", _("There are no talks with the code %s.") % code)
+    if meeting.since is None or meeting.until is None:
+        raise Refused("no-period", _("The talks do not say on which period they report."))
+    return meeting
+
+
+def talks_of(actor: Actor) -> QuerySet[Any]:
+    """Return the meetings that are talks, as our side states them, the newest first."""
+    visible: Any = Meeting.objects.all().visible_to(actor)
+    return cast("QuerySet[Any]", visible.filter(side=actor.side, kind=MeetingKind.TALKS)).order_by(
+        "-held_on", "code"
+    )
+
+
+def cells_of(authority: str, period: Period) -> list[Cell]:
+    """Return the cells that say something about the period, in the order of the catalogue."""
+    found = cells.table(authority=authority, period=period)
+    speaking = {cell.figure.register for cell in found if cell.documents}
+    return [cell for cell in found if cell.documents or _known_gap(cell, speaking)]
+
+
+def _known_gap(cell: Cell, speaking: set[str]) -> bool:
+    """A figure that a register should compute and cannot; what nobody reported is no gap."""
+    observed = cell.figure.fact.startswith("observed.")
+    return cell.is_missing and not observed and cell.figure.register in speaking
+
+
+def months_of(period: Period) -> list[str]:
+    """Return each month that the period touches, as `2025-08`."""
+    first = period.since.replace(day=1)
+    starts: list[date] = []
+    while first <= period.until:
+        starts.append(first)
+        first = (first + timedelta(days=31)).replace(day=1)
+    return [f"{day:%Y-%m}" for day in starts]
+
+
+def _series(question: Question, dimension: str) -> Series:
+    found = cells.compute_by(question, dimension) if dimension else [cells.compute(question)]
+    wholes = [cell for cell in found if cell.documents]
+    classes = {cell.within.get(dimension, ""): _by_month(cell) for cell in wholes}
+    return Series(question.figure.code, wholes, classes)
+
+
+def _by_month(whole: Cell) -> list[Cell]:
+    """Return a cell for each month, also for those in which nothing happened."""
+    question = Question(whole.figure, whole.authority, whole.period, whole.within)
+    found = {cell.within["month"]: cell for cell in cells.compute_by(question, "month")}
+    return [found.get(month) or _empty(whole, month) for month in months_of(whole.period)]
+
+
+def _empty(whole: Cell, month: str) -> Cell:
+    within = {**whole.within, "month": month}
+    return cells.compute(Question(whole.figure, whole.authority, whole.period, within))
 
 
 def _other(meeting: Meeting, own: str) -> Authority | None:

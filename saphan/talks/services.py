@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
+
+from saphan import web
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.languages import Language
@@ -33,6 +36,19 @@ class Setting:
     generated: bool = False
 
 
+def of_this_node() -> Setting:
+    """Return what papers need here: the fonts of the pages; a demo says so on every page."""
+    fonts = Path(web.__file__).parent / "static" / "dist" / "fonts"
+    return Setting(fonts=(fonts,), generated=bool(settings.SAPHAN_BANNER))
+
+
+def preview(code: str, language: Language, *, by: Actor, setting: Setting) -> bytes:
+    """Return the report as one HTML page; Refused as `queries.gather` refuses."""
+    by.require(permissions.READ)
+    talks, made_at = gather(code, by=by), clock.now().replace(microsecond=0)
+    return html.write(_report(talks, language, made_at, setting))
+
+
 def make_pack(
     code: str, *, by: Actor, setting: Setting, languages: Sequence[Language] = tuple(Language)
 ) -> Iterator[File]:
@@ -43,19 +59,18 @@ def make_pack(
     by.require(permissions.PREPARE)
     talks, made_at = gather(code, by=by), clock.now().replace(microsecond=0)
     for language in languages:
-        paper = report.paper(
-            talks,
-            language,
-            made_at=made_at,
-            fonts=setting.fonts,
-            note=words.GENERATED.in_(language) if setting.generated else "",
-        )
+        paper = _report(talks, language, made_at, setting)
         yield from _files(paper, f"{language}/{code}", setting.fonts)
     yield from _files(
         _minutes(talks, made_at, generated=setting.generated),
         f"bilingual/{code}-minutes",
         setting.fonts,
     )
+
+
+def _report(talks: Talks, language: Language, made_at: datetime, setting: Setting) -> Paper:
+    note = words.GENERATED.in_(language) if setting.generated else ""
+    return report.paper(talks, language, made_at=made_at, fonts=setting.fonts, note=note)
 
 
 def _minutes(talks: Talks, made_at: datetime, *, generated: bool) -> Paper:

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from saphan.kernel.languages import T
 
-PACK = T(en="REPORT", vi="BÁO CÁO", lo="ບົດລາຍງານ")
+PACK = T(en="PAPERS OF THE TALKS", vi="HỒ SƠ HỘI ĐÀM", lo="ເອກະສານກອງປະຊຸມ")
 MINUTES = T(en="MINUTES", vi="BIÊN BẢN", lo="ບົດບັນທຶກ")
-PACK_ABOUT = T(
-    en="for the {title}",
-    vi="phục vụ {title}",
-    lo="ຮັບໃຊ້ {title}",
-)
 NUMBER = T(en="No. ……/{symbol}", vi="Số: ……/{symbol}", lo="ເລກທີ ……/{symbol}")
 
 DELEGATIONS = T(en="Delegations", vi="Thành phần tham dự", lo="ອົງປະກອບເຂົ້າຮ່ວມ")
@@ -19,7 +14,11 @@ OF_SIDE = {
     "la": T(en="Lao side", vi="Phía Lào", lo="ຝ່າຍລາວ"),
 }
 BOTH_SIDES = T(en="Both sides", vi="Hai bên", lo="ສອງຝ່າຍ")
-HEAD = T(en="head of delegation", vi="Trưởng đoàn", lo="ຫົວໜ້າຄະນະ")
+ROLES = {
+    "head": T(en="head", vi="Trưởng đoàn", lo="ຫົວໜ້າຄະນະ"),
+    "member": T(en="member", vi="Thành viên", lo="ຄະນະ"),
+    "secretary": T(en="secretary", vi="Thư ký", lo="ເລຂານຸການ"),
+}
 AGENDA = T(en="Agenda", vi="Chương trình hội đàm", lo="ວາລະກອງປະຊຸມ")
 PREVIOUS = T(
     en="Contents agreed before, and what was done",
@@ -30,6 +29,11 @@ RESULTS = T(
     en="Results of cooperation from {since} to {until}",
     vi="Kết quả phối hợp từ {since} đến {until}",
     lo="ຜົນການປະສານງານ ແຕ່ວັນທີ {since} ຫາ {until}",
+)
+REVIEWED = T(
+    en="Results reviewed by the two sides",
+    vi="Kết quả hai bên đã đánh giá",
+    lo="ຜົນງານທີ່ສອງຝ່າຍໄດ້ຕີລາຄາ",
 )
 PROPOSALS = T(en="Proposals of the two sides", vi="Đề xuất của hai bên", lo="ຂໍ້ສະເໜີຂອງສອງຝ່າຍ")
 CONTENTS = T(
@@ -47,17 +51,42 @@ PROOF_SAYS = T(
     en="Every number of this paper is the sum of sealed records. The node's own journal had {size} "
     "lines when it was computed; its Merkle root is {root}, signed with the key {key}.",
     vi="Mỗi số liệu trong văn bản này là tổng của các bản ghi đã niêm phong. Khi tính, sổ nhật ký "
-    "của nút có {size} dòng; gốc Merkle là {root}, ký bằng khóa {key}.",
+    "của nút có {size} dòng; gốc Merkle của đầu sổ là {root}, ký bằng khóa {key}.",
     lo="ທຸກຕົວເລກໃນເອກະສານນີ້ ແມ່ນຜົນບວກຂອງບັນທຶກທີ່ຜະນຶກແລ້ວ. ເວລາຄິດໄລ່ ປຶ້ມບັນທຶກຂອງໂນດມີ "
     "{size} ແຖວ; ຮາກ Merkle ແມ່ນ {root}, ເຊັນດ້ວຍກະແຈ {key}.",
 )
 NOT_SIGNED = T(
     en="The journal had {size} lines; no head is signed yet.",
-    vi="Sổ nhật ký có {size} dòng; chưa có phần đầu nào được ký.",
+    vi="Sổ nhật ký có {size} dòng; đầu sổ chưa được ký.",
     lo="ປຶ້ມບັນທຶກມີ {size} ແຖວ; ຍັງບໍ່ທັນເຊັນຫົວປຶ້ມ.",
 )
 
+PREVIOUS_OF = T(en="Agreed on {day}", vi="Thống nhất ngày {day}", lo="ເປັນເອກະພາບວັນທີ {day}")
+NOTHING = T(en="None recorded.", vi="Không có.", lo="ບໍ່ມີ.")
+FIGURES = T(
+    en="Table of figures, {period}",
+    vi="Bảng số liệu {period}",
+    lo="ຕາຕະລາງຕົວເລກ {period}",
+)
+BY_MONTH = T(en="Figures by month", vi="Số liệu theo tháng", lo="ຕົວເລກແຕ່ລະເດືອນ")
+LAST_DAY = T(
+    en="{figure} (on {day})", vi="{figure} (tính đến ngày {day})", lo="{figure} (ຮອດວັນທີ {day})"
+)
+CUT_MONTH = T(
+    en="The month of {month} is counted from {since} to {until}.",
+    vi="Tháng {month} tính từ ngày {since} đến ngày {until}.",
+    lo="ເດືອນ {month} ນັບແຕ່ວັນທີ {since} ຫາ {until}.",
+)
+TOTAL = T(en="Total", vi="Tổng", lo="ລວມ")
+CLASSES = {
+    "border": T(en="border residents", vi="cư dân biên giới", lo="ປະຊາຊົນຊາຍແດນ"),
+    "other": T(en="others", vi="đối tượng khác", lo="ຄົນອື່ນ"),
+}
 COLUMNS = {
+    "time": T(en="Time", vi="Thời gian", lo="ເວລາ"),
+    "item": T(en="Item", vi="Nội dung", lo="ເນື້ອໃນ"),
+    "lead": T(en="Led by", vi="Chủ trì", lo="ຜູ້ຊີ້ນຳ"),
+    "role": T(en="In the delegation", vi="Tư cách", lo="ໜ້າທີ່ໃນຄະນະ"),
     "n": T(en="No.", vi="TT", lo="ລ/ດ"),
     "figure": T(en="Figure", vi="Chỉ tiêu", lo="ຕົວຊີ້ວັດ"),
     "value": T(en="Value", vi="Số liệu", lo="ຕົວເລກ"),
@@ -82,26 +111,6 @@ OUTCOMES = {
     "late": T(en="late", vi="quá hạn", lo="ກາຍກຳນົດ"),
     "": T(en="not reported", vi="chưa báo cáo", lo="ຍັງບໍ່ທັນລາຍງານ"),
 }
-SECTIONS = {
-    "security.patrol": T(en="Bilateral patrols", vi="Tuần tra song phương", lo="ການລາດຕະເວນຮ່ວມ"),
-    "security": T(
-        en="Cases handled by the authority",
-        vi="Kết quả đấu tranh phòng, chống tội phạm",
-        lo="ຜົນການຕ້ານ ແລະ ສະກັດກັ້ນອາຊະຍາກຳ",
-    ),
-    "security.coordinated": T(
-        en="Cases coordinated with the other side",
-        vi="Các vụ việc phối hợp với phía bạn",
-        lo="ຄະດີທີ່ປະສານສົມທົບກັບຝ່າຍເພື່ອນ",
-    ),
-    "crossings": T(
-        en="Crossings at the gates", vi="Xuất nhập cảnh qua cửa khẩu", lo="ການເຂົ້າ-ອອກເມືອງຜ່ານດ່ານ"
-    ),
-    "programmes": T(en="Support programmes", vi="Chương trình hỗ trợ", lo="ໂຄງການຊ່ວຍເຫຼືອ"),
-    "agreements": T(
-        en="Contents and instruments", vi="Nội dung và văn kiện", lo="ເນື້ອໃນ ແລະ ເອກະສານ"
-    ),
-}
 MISSING = T(en="not known", vi="chưa có số liệu", lo="ຍັງບໍ່ມີຕົວເລກ")
 ASSUMED = T(
     en="The source does not state the period of this figure; it is assumed.",
@@ -115,7 +124,6 @@ QUALIFIERS = {
     "~": T(en="about", vi="khoảng", lo="ປະມານ"),
     "to-date": T(en="to date", vi="lũy kế", lo="ສະສົມ"),
 }
-LEVELS = {"shared": T(en="Shared", vi="Dùng chung", lo="ໃຊ້ຮ່ວມກັນ")}
 GENERATED = T(
     en="Demonstration: the records are generated; they add up to rows 11-41 of the published "
     "figures (talks of 12 August 2025).",
@@ -148,14 +156,3 @@ CLOSING = T(
     vi="Biên bản được lập bằng tiếng Việt và tiếng Lào, hai văn bản có giá trị như nhau.",
     lo="ບົດບັນທຶກນີ້ສ້າງຂຶ້ນເປັນພາສາຫວຽດນາມ ແລະ ພາສາລາວ, ທັງສອງສະບັບມີຄຸນຄ່າເທົ່າທຽມກັນ.",
 )
-MONTHLY = {
-    "security.cases": T(en="Cases by month", vi="Số vụ theo tháng", lo="ຄະດີແຕ່ລະເດືອນ"),
-    "crossings.entries": T(
-        en="Entries by month", vi="Lượt nhập cảnh theo tháng", lo="ການເຂົ້າເມືອງແຕ່ລະເດືອນ"
-    ),
-    "security.patrol-participants": T(
-        en="Participations in patrols by month",
-        vi="Lượt tham gia tuần tra theo tháng",
-        lo="ຈຳນວນເທື່ອຄົນລາດຕະເວນແຕ່ລະເດືອນ",
-    ),
-}

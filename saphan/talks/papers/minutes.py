@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from saphan.figures.cells import Cell
 from saphan.kernel.dates import format_date
 from saphan.kernel.languages import Language, T
 from saphan.kernel.sides import Side
@@ -21,7 +20,7 @@ from saphan.render.paper import (
     TwoColumn,
 )
 from saphan.talks import words
-from saphan.talks.papers import parts
+from saphan.talks.papers import narrative, parts
 from saphan.talks.papers.report import debtors, text_in
 from saphan.talks.queries import Talks
 
@@ -64,14 +63,20 @@ def _side_of(language: Language) -> Side:
 
 def _pairs(talks: Talks, languages: Languages) -> Iterator[Pair]:
     yield _paragraph(talks, languages, _opening)
-    for section, group in parts.by_section(talks.cells):
-        yield _headings(section, languages)
-        yield _list([_told(cell, languages) for cell in group], dashes=True)
+    yield _headings(words.REVIEWED, languages)
+    yield from _results(talks, languages)
     yield _headings(words.PROPOSALS, languages)
     yield _list([_proposal(each, languages) for each in talks.proposals], dashes=True)
     yield _headings(words.CONTENTS, languages)
     yield _list([_content(each, languages) for each in talks.contents])
     yield _paragraph(talks, languages, lambda _talks, language: words.CLOSING.in_(language))
+
+
+def _results(talks: Talks, languages: Languages) -> Iterator[Pair]:
+    """Yield the sentences that can be told, side by side: the same cells fill both languages."""
+    left, right = (list(narrative.told(talks, language)) for language in languages)
+    for (_section, ours), (_same, theirs) in zip(left, right, strict=True):
+        yield Paragraph(ours), Paragraph(theirs)
 
 
 def _headings(text: T, languages: Languages) -> Pair:
@@ -87,14 +92,6 @@ def _paragraph(talks: Talks, languages: Languages, say: Callable[[Talks, Languag
 def _list(items: Sequence[tuple[Runs, Runs]], *, dashes: bool = False) -> Pair:
     left, right = (
         NumberedList(tuple(item[column] for item in items), dashes=dashes) for column in (0, 1)
-    )
-    return left, right
-
-
-def _told(cell: Cell, languages: Languages) -> tuple[Runs, Runs]:
-    left, right = (
-        (Text(f"{cell.figure.names.long.in_(language)}: "), *parts.value(cell, language))
-        for language in languages
     )
     return left, right
 
@@ -124,8 +121,15 @@ def _opening(talks: Talks, language: Language) -> str:
     }
     return words.OPENING.in_(language).format(
         day=format_date(talks.meeting.held_on, language),
-        place=talks.meeting.place.in_(language),
+        place=within(talks.meeting.place.in_(language), language),
         vn=names.get("vn", ""),
         la=names.get("la", ""),
         title=talks.meeting.title.in_(language),
     )
+
+
+def within(place: str, language: Language) -> str:
+    """Return a place's name as it stands inside a Vietnamese sentence: `tỉnh Sơn La`."""
+    kind, _space, _name = place.partition(" ")
+    lowered = language is Language.VI and kind in {"Tỉnh", "Thành", "Xã", "Phường"}
+    return place[:1].lower() + place[1:] if lowered else place

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from saphan.figures.cells import Amount, Cell
 from saphan.kernel.clock import BORDER_TIME
 from saphan.kernel.dates import format_date
+from saphan.kernel.figures import Kind
 from saphan.kernel.languages import Language, T
 from saphan.kernel.numbers import format_number
 from saphan.kernel.sides import Side
 from saphan.kernel.units import UNITS
+from saphan.ledger import levels
 from saphan.render.paper import Head, Number, Runs, Signature, Text
-from saphan.talks import words
+from saphan.talks import sayings, words
 from saphan.talks.queries import Talks
 
 
@@ -28,32 +31,72 @@ def number(cell: Cell, amount: Amount, language: Language) -> Number:
         figure=cell.figure.code,
         value=amount.quantity.decimal,
         printed=format_number(amount.quantity.decimal, language),
-        unit=UNITS[amount.unit].names.in_(language),
+        unit=counter(cell.figure.code, amount, language),
         qualifier=words.QUALIFIERS[amount.qualifier].in_(language),
     )
 
 
-def value(cell: Cell, language: Language) -> Runs:
-    """Return all components of a cell, parted by semicolons."""
+def counter(figure: str, amount: Amount, language: Language) -> str:
+    """Return the counter of the figure's own field, else the unit's name."""
+    names = sayings.COUNTERS.get((figure, amount.unit), UNITS[amount.unit].names)
+    name = names.in_(language)
+    is_one = amount.quantity is not None and amount.quantity.decimal == 1
+    return sayings.ONE.get(name, name) if is_one and language is Language.EN else name
+
+
+def value(cell: Cell, language: Language, *, between: str = "; ") -> Runs:
+    """Return all components of a cell that say something, parted by `between`."""
+    said = [a for a in cell.components if a.quantity is None or a.quantity.amount]
     runs: list[Text | Number] = []
-    for amount in cell.components:
+    for amount in said or cell.components[:1]:
         if runs:
-            runs.append(Text("; "))
+            runs.append(Text(between))
         runs.append(number(cell, amount, language))
     return tuple(runs)
 
 
+def bare(cell: Cell, language: Language) -> Runs:
+    """Return the first component without its unit, for a column whose head says the unit."""
+    return (replace(number(cell, cell.components[0], language), unit=""),)
+
+
+def name(cell: Cell, language: Language) -> str:
+    """Return the figure's name; a stock says the day on which it stands."""
+    long = cell.figure.names.long.in_(language)
+    if cell.figure.kind is not Kind.STOCK:
+        return long
+    day = format_date(cell.period.until, language)
+    return words.LAST_DAY.in_(language).format(figure=long, day=day)
+
+
+def rank(written: str, language: Language) -> str:
+    """Return a military rank in `language`, as written where it is none that we know."""
+    known = next(
+        (each for each in sayings.RANKS if written in {text for _code, text in each}), None
+    )
+    return known.in_(language) if known else written
+
+
+def term(written: str, language: Language) -> str:
+    """Return the deadline's words in `language`, as written where they are none that we know."""
+    known = next(
+        (each for each in sayings.TERMS if written in {text for _code, text in each}), None
+    )
+    return known.in_(language) if known else written
+
+
 def page_code(talks: Talks) -> str:
     """Return the code that ties a printed page to its cells: the talks and a digest of them."""
-    said = [cell.as_json() for cell in talks.cells]
+    said = [cell.as_json() for cell in talks.every_cell()]
     digest = hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode())
     return f"{talks.meeting.code}-{digest.hexdigest()[:10]}"
 
 
 def level(talks: Talks, language: Language) -> str:
-    """Return the highest confidentiality level on the paper: all cells are shared so far."""
-    codes = {cell.figure.level for cell in talks.cells} | {talks.meeting.level}
-    return ", ".join(words.LEVELS[code].in_(language) for code in sorted(codes))
+    """Return the highest level of what the paper draws on."""
+    codes = [cell.figure.level for cell in talks.cells]
+    highest = levels.highest([*codes, talks.meeting.level])
+    return levels.NAMES[highest].in_(language)
 
 
 def head(talks: Talks, language: Language, *, title: T, about: str, side: Side) -> Head:
@@ -68,8 +111,15 @@ def head(talks: Talks, language: Language, *, title: T, about: str, side: Side) 
         about=about,
         authority=tuple(filter(None, (lines.superior, lines.own))),
         number=words.NUMBER.in_(language).format(symbol=lines.symbol),
-        place_date=f"{lines.place}, {day}",
+        place_date=f"{_seat(talks, language) or lines.place}, {day}",
     )
+
+
+def _seat(talks: Talks, language: Language) -> str:
+    """Return the seat of the authority where the talks are held."""
+    known = [each for each in (talks.authority, talks.other) if each]
+    hosts = [each for each in known if str(each.side) == talks.meeting.host.upper()]
+    return hosts[0].heading(language).place if hosts else ""
 
 
 def signatures(talks: Talks, languages: Sequence[Language]) -> tuple[Signature, ...]:
@@ -82,8 +132,9 @@ def signatures(talks: Talks, languages: Sequence[Language]) -> tuple[Signature, 
 
 def _signature(talks: Talks, side: str, language: Language) -> Signature:
     heads = [d for d in talks.delegates if d.of_side == side and d.role == "head"]
-    name = " ".join(filter(None, (heads[0].rank, heads[0].name))) if heads else ""
-    office = getattr(heads[0], f"post_{language}") or heads[0].post_vi if heads else ""
+    seat = heads[0] if heads else None
+    name = " ".join(filter(None, (rank(seat.rank, language), seat.name))) if seat else ""
+    office = (getattr(seat, f"post_{language}") or seat.post_vi) if seat else ""
     return Signature(
         capacity=words.CAPACITY[side].in_(language),
         name=name,
@@ -107,10 +158,10 @@ def signed_at(talks: Talks) -> str:
 
 
 def by_section(cells: Iterable[Cell]) -> list[tuple[T, list[Cell]]]:
-    """Group cells under the headings of `words.SECTIONS`, longest matching code first."""
-    keys = sorted(words.SECTIONS, key=len, reverse=True)
-    found: dict[str, list[Cell]] = {key: [] for key in words.SECTIONS}
+    """Group cells under the headings of `sayings.SECTIONS`, longest matching code first."""
+    keys = sorted(sayings.SECTIONS, key=len, reverse=True)
+    found: dict[str, list[Cell]] = {key: [] for key in sayings.SECTIONS}
     for cell in cells:
         key = next(k for k in keys if cell.figure.code.startswith(k))
         found[key].append(cell)
-    return [(words.SECTIONS[key], group) for key, group in found.items() if group]
+    return [(sayings.SECTIONS[key], group) for key, group in found.items() if group]

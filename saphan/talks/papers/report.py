@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from saphan.figures.cells import Cell
 from saphan.kernel.dates import format_date, format_period
 from saphan.kernel.languages import Language, T
+from saphan.kernel.numbers import format_number
 from saphan.kernel.sides import Side
 from saphan.protocol.journal import printed, read_head
-from saphan.registers.agreements.models import Content
-from saphan.render import charts
+from saphan.registers.agreements.models import AgendaItem, Content, Delegate
 from saphan.render.paper import (
     Align,
     Block,
     Column,
     Heading,
     NumberedList,
+    PageBreak,
     Paper,
     Paragraph,
-    Picture,
     Row,
     RowKind,
     Table,
     Text,
 )
 from saphan.talks import words
-from saphan.talks.papers import parts
+from saphan.talks.papers import monthly, narrative, parts
 from saphan.talks.queries import Talks
 
 
@@ -43,7 +45,7 @@ def paper(
                 talks,
                 language,
                 title=words.PACK,
-                about=words.PACK_ABOUT.in_(language).format(title=title),
+                about=title,
                 side=Side(talks.authority.side),
             ),
         ),
@@ -60,10 +62,11 @@ def paper(
 def _blocks(talks: Talks, language: Language, fonts: Sequence[Path]) -> Iterator[Block]:
     yield Heading(_roman(1, words.DELEGATIONS, language))
     yield _delegations(talks, language)
+    yield PageBreak()
     yield Heading(_roman(2, words.AGENDA, language))
-    yield NumberedList(tuple((Text(text_in(item, "title", language)),) for item in talks.agenda))
+    yield _agenda(talks, language)
     yield Heading(_roman(3, words.PREVIOUS, language))
-    yield _contents(talks.previous, language, reports=True)
+    yield from _previous(talks, language)
     results = parts.period_words(talks, words.RESULTS, language)
     yield Heading(f"IV. {results}")
     yield from _results(talks, language, fonts)
@@ -72,7 +75,7 @@ def _blocks(talks: Talks, language: Language, fonts: Sequence[Path]) -> Iterator
     yield Heading(_roman(6, words.CONTENTS, language))
     yield _contents(talks.contents, language, reports=False)
     yield Heading(_roman(7, words.INSTRUMENTS, language))
-    yield instruments(talks, language)
+    yield _instruments(talks, language)
     yield Heading(words.PROOF.in_(language))
     yield from _proof(talks, language)
 
@@ -91,29 +94,62 @@ def _column(name: str, language: Language, share: float, align: Align = Align.LE
     return Column(words.COLUMNS[name].in_(language), share, align)
 
 
+def _text(words_: str) -> tuple[Text, ...]:
+    return (Text(words_),)
+
+
+def _none(language: Language) -> Paragraph:
+    return Paragraph(_text(words.NOTHING.in_(language)))
+
+
 def _delegations(talks: Talks, language: Language) -> Table:
     rows: list[Row] = []
     for side in _banks(talks):
-        rows.append(Row(((Text(words.OF_SIDE[side].in_(language)),),), RowKind.SECTION))
-        seats = [d for d in talks.delegates if d.of_side == side]
-        rows += [
-            Row(
-                (
-                    (Text(str(n)),),
-                    (Text(seat.rank),),
-                    (Text(seat.name),),
-                    (Text(text_in(seat, "post", language)),),
-                )
-            )
-            for n, seat in enumerate(seats, start=1)
-        ]
+        rows.append(Row((_text(words.OF_SIDE[side].in_(language)),), RowKind.SECTION))
+        seats = [seat for seat in talks.delegates if seat.of_side == side]
+        rows += [_seat(n, seat, language) for n, seat in enumerate(seats, start=1)]
     columns = (
-        _column("n", language, 0.5, Align.CENTER),
+        _column("n", language, 0.6, Align.CENTER),
+        _column("name", language, 2.2),
         _column("rank", language, 1.2),
-        _column("name", language, 2),
-        _column("position", language, 4),
+        _column("position", language, 3.6),
+        _column("role", language, 1.3),
     )
     return Table(columns, tuple(rows))
+
+
+def _seat(n: int, seat: Delegate, language: Language) -> Row:
+    said = (str(n), seat.name, parts.rank(seat.rank, language), text_in(seat, "post", language))
+    return Row(tuple(map(_text, (*said, words.ROLES[seat.role].in_(language)))))
+
+
+def _agenda(talks: Talks, language: Language) -> Block:
+    if not talks.agenda:
+        return _none(language)
+    columns = (
+        _column("time", language, 0.9, Align.CENTER),
+        _column("item", language, 5.2),
+        _column("lead", language, 1.6),
+    )
+    rows = (
+        Row(tuple(map(_text, (item.time, text_in(item, "title", language), _led(item, language)))))
+        for item in talks.agenda
+    )
+    return Table(columns, tuple(rows))
+
+
+def _led(item: AgendaItem, language: Language) -> str:
+    side = words.OF_SIDE.get(item.led_by.lower())
+    return side.in_(language) if side else ""
+
+
+def _previous(talks: Talks, language: Language) -> Iterator[Block]:
+    if not talks.previous:
+        yield _none(language)
+        return
+    day = format_date(talks.previous[0].agreed_on, language)
+    caption = words.PREVIOUS_OF.in_(language).format(day=day)
+    yield replace(_contents(talks.previous, language, reports=True), caption=caption)
 
 
 def _banks(talks: Talks) -> tuple[str, str]:
@@ -122,7 +158,7 @@ def _banks(talks: Talks) -> tuple[str, str]:
 
 def _contents(contents: Sequence[Content], language: Language, *, reports: bool) -> Table:
     columns = [
-        _column("n", language, 0.5, Align.CENTER),
+        _column("n", language, 0.6, Align.CENTER),
         _column("content", language, 4),
         _column("by", language, 1.3),
         _column("due", language, 1.3),
@@ -133,7 +169,7 @@ def _contents(contents: Sequence[Content], language: Language, *, reports: bool)
 
 
 def _content(content: Content, language: Language, *, reports: bool) -> Row:
-    due = format_date(content.due, language) if content.due else content.term
+    due = format_date(content.due, language) if content.due else parts.term(content.term, language)
     cells = [
         (Text(str(content.number)),),
         (Text(text_in(content, "text", language)),),
@@ -155,72 +191,55 @@ def debtors(content: Content, language: Language) -> str:
 
 
 def _results(talks: Talks, language: Language, fonts: Sequence[Path]) -> Iterator[Block]:
+    if not talks.cells:
+        yield _none(language)
+        return
+    for section, runs in narrative.told(talks, language):
+        yield Heading(section.in_(language), 2)
+        yield Paragraph(runs)
     yield figures(talks, language)
-    assumed = [cell for cell in talks.cells if cell.figure.period_basis == "assumed"]
-    if assumed:
-        yield Paragraph((Text(f"* {words.ASSUMED.in_(language)}", italic=True),))
-    for code, cells in talks.months.items():
-        if len(cells) > 1:
-            yield picture(code, cells, language, fonts)
+    yield from monthly.blocks(talks, language, fonts)
 
 
 def figures(talks: Talks, language: Language) -> Table:
     """Return the table of every figure of the talks' period, grouped as reports are."""
     rows: list[Row] = []
-    count = 0
+    numbers = itertools.count(1)
     for section, group in parts.by_section(talks.cells):
-        rows.append(Row(((Text(section.in_(language)),),), RowKind.SECTION))
-        for cell in group:
-            count += 1
-            star = " *" if cell.figure.period_basis == "assumed" else ""
-            rows.append(
-                Row(
-                    (
-                        (Text(str(count)),),
-                        (Text(cell.figure.names.long.in_(language) + star),),
-                        parts.value(cell, language),
-                        (Text(str(cell.documents)),),
-                    )
-                )
-            )
+        rows.append(Row((_text(section.in_(language)),), RowKind.SECTION))
+        rows += [_figure(next(numbers), cell, language) for cell in group]
     columns = (
-        _column("n", language, 0.5, Align.CENTER),
-        _column("figure", language, 4),
-        _column("value", language, 2.6, Align.RIGHT),
-        _column("records", language, 1, Align.RIGHT),
+        _column("n", language, 0.6, Align.CENTER),
+        _column("figure", language, 4.4),
+        _column("value", language, 2.4, Align.RIGHT),
+        _column("records", language, 1.1, Align.RIGHT),
     )
-    return Table(columns, tuple(rows), caption=format_period(talks.period, language))
-
-
-def picture(code: str, cells: Sequence[Cell], language: Language, fonts: Sequence[Path]) -> Picture:
-    """Return the chart of one figure by month with its numbers beside it."""
-    bars = [
-        charts.Bar(_month(cell), q.decimal if (q := cell.components[0].quantity) else 0)
-        for cell in cells
-    ]
-    data = Table(
-        (
-            _column("month", language, 1),
-            _column("value", language, 1, Align.RIGHT),
-        ),
-        tuple(Row(((Text(_month(cell)),), parts.value(cell, language))) for cell in cells),
-    )
-    caption = words.MONTHLY[code].in_(language)
-    return Picture(
-        svg=charts.svg(charts.bars(bars, language=language), fonts=fonts),
-        alt=caption,
-        caption=caption,
-        data=data,
+    period = format_period(talks.period, language)
+    return Table(
+        columns,
+        tuple(rows),
+        caption=words.FIGURES.in_(language).format(period=period),
+        note=_assumed(talks.cells, language),
     )
 
 
-def _month(cell: Cell) -> str:
-    year, _dash, month = cell.within["month"].partition("-")
-    return f"{int(month)}/{year}"
+def _figure(n: int, cell: Cell, language: Language) -> Row:
+    name = parts.name(cell, language)
+    star = " *" if cell.figure.period_basis == "assumed" else ""
+    documents = format_number(cell.documents, language)
+    return Row((_text(str(n)), _text(name + star), parts.value(cell, language), _text(documents)))
+
+
+def _assumed(cells: Sequence[Cell], language: Language) -> str:
+    if any(cell.figure.period_basis == "assumed" for cell in cells):
+        return f"* {words.ASSUMED.in_(language)}"
+    return ""
 
 
 def proposals(talks: Talks, language: Language) -> Iterator[Block]:
     """Yield each side's proposals under its name, our bank first."""
+    if not talks.proposals:
+        yield _none(language)
     for side in _banks(talks):
         said = [p for p in talks.proposals if p.of_side == side]
         if said:
@@ -230,23 +249,19 @@ def proposals(talks: Talks, language: Language) -> Iterator[Block]:
             )
 
 
-def instruments(talks: Talks, language: Language) -> Table:
+def _instruments(talks: Talks, language: Language) -> Block:
+    if not talks.instruments:
+        return _none(language)
     columns = (
-        _column("n", language, 0.5, Align.CENTER),
+        _column("n", language, 0.6, Align.CENTER),
         _column("document", language, 5),
         _column("signed_on", language, 1.5),
     )
-    rows = tuple(
-        Row(
-            (
-                (Text(str(n)),),
-                (Text(text_in(each, "title", language)),),
-                (Text(format_date(each.signed_on, language)),),
-            )
-        )
+    rows = (
+        (str(n), text_in(each, "title", language), format_date(each.signed_on, language))
         for n, each in enumerate(talks.instruments, start=1)
     )
-    return Table(columns, rows)
+    return Table(columns, tuple(Row(tuple(map(_text, row))) for row in rows))
 
 
 def _proof(talks: Talks, language: Language) -> Iterator[Block]:
@@ -256,21 +271,26 @@ def _proof(talks: Talks, language: Language) -> Iterator[Block]:
             Text(
                 said.in_(language).format(
                     size=talks.as_of,
-                    root=root_of(talks),
+                    root=in_groups(root_of(talks)),
                     key=printed(talks.head.key) if talks.head else "",
                 )
             ),
         )
     )
     columns = (
-        _column("figure", language, 3),
-        _column("definition", language, 5),
+        _column("figure", language, 4),
+        _column("definition", language, 4.5),
     )
     rows = tuple(
-        Row(((Text(cell.figure.code),), (Text(cell.figure.hash),))) for cell in talks.cells
+        Row((_text(cell.figure.code), _text(in_groups(cell.figure.hash)))) for cell in talks.cells
     )
     yield Table(columns, rows)
 
 
 def root_of(talks: Talks) -> str:
     return read_head(bytes(talks.head.bytes)).root.hex() if talks.head else ""
+
+
+def in_groups(digest: str, size: int = 16) -> str:
+    """Part the digits of a digest, so that eyes can compare them and lines can break."""
+    return " ".join("".join(group) for group in itertools.batched(digest, size))
