@@ -1,6 +1,7 @@
-"""Plugs the facts projector into the ledger."""
+"""Plugs the facts projector into the ledger, and the pages into the menu."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FiguresConfig(AppConfig):
@@ -8,7 +9,10 @@ class FiguresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from saphan.accounts.roles import READ_FIGURES
         from saphan.figures.projection import PROJECTOR
         from saphan.ledger import projectors
+        from saphan.web import menu
 
         projectors.plug(PROJECTOR)
+        menu.add(menu.MenuItem(_("Figures"), "figures:table", READ_FIGURES, order=25))

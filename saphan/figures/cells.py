@@ -138,7 +138,9 @@ def compute_by(question: Question, dimension: str) -> list[Cell]:
     classes: dict[str, list[tuple[Any, ...]]] = {}
     for key, *row in _select(compiler.value(question, by=(dimension,))):
         classes.setdefault(key, []).append(tuple(row))
-    questions = ((_narrowed(question, dimension, key), rows) for key, rows in classes.items())
+    questions = (
+        (_narrowed(question, dimension, key), rows) for key, rows in sorted(classes.items())
+    )
     return [_cell(q, [row[:3] for row in rows], _documents(q, rows)) for q, rows in questions]
 
 

@@ -21,6 +21,11 @@ class Unit:
     factor: int
     names: T
 
+    def after(self, value: Decimal, language: str) -> str:
+        """The name as it reads after `value`: English says 1 patrol and 21 patrols."""
+        is_one = language == "en" and abs(value) == 1
+        return _SINGULAR.get(self.code, self.names.en) if is_one else self.names.in_(language)
+
     @property
     def decimals(self) -> int:
         """Digits after the separator that the base unit can carry."""
@@ -30,6 +35,12 @@ class Unit:
 def _unit(code: str, base: str, factor: int, en: str, vi: str, lo: str) -> Unit:
     return Unit(code, base, factor, T(en=en, vi=vi, lo=lo))
 
+
+_SAID_AS_CODED = (
+    "patrol", "person", "case", "cake", "pill", "item", "entry", "exit", "movement", "household",
+    "document", "project", "province", "institution", "cluster", "year",
+)  # fmt: skip
+_SINGULAR = {**{code: code for code in _SAID_AS_CODED}, "commitment": "content", "t": "tonne"}
 
 UNITS: dict[str, Unit] = {
     unit.code: unit

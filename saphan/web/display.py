@@ -87,7 +87,7 @@ def _several(value: Iterable[Any]) -> SafeString:
 
 def quantity_text(value: Quantity) -> str:
     """`76.993 lượt`: the number and the unit as the language writes them."""
-    unit = UNITS[value.unit].names.in_(language())
+    unit = UNITS[value.unit].after(value.decimal, language())
     return f"{format_number(value.decimal, language())}\u00a0{unit}".rstrip()
 
 

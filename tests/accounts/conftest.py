@@ -30,4 +30,3 @@ def quick_pages() -> Iterator[None]:
 @pytest.fixture
 def authorities(db: None) -> Loaded:
     return load_authorities()
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saphan.kernel.figures import Figure, Kind, Names
 from saphan.kernel.languages import T
-from saphan.registers.security.choices import Item
+from saphan.registers.security.choices import ITEM_NAMES, Item
 
 JOINT_PATROLS = Figure(
     "security.patrols-joint",
@@ -55,24 +55,6 @@ PARTICIPANTS = Figure(
     breakdowns=("month", "place", "office", "side"),
 )
 
-ITEM_NAMES: dict[Item, T] = {
-    Item.HEROIN: T(en="Heroin", vi="Heroin", lo="ເຮໂຣອິນ"),
-    Item.SYNTHETIC_DRUG: T(en="Synthetic drug", vi="Ma túy tổng hợp", lo="ຢາເສບຕິດສັງເຄາະ"),
-    Item.CRYSTAL_METH: T(en="Crystal meth", vi="Ma túy đá", lo="ຢາໄອສ໌"),
-    Item.KETAMINE: T(en="Ketamine", vi="Ketamine", lo="ເຄຕາມິນ"),
-    Item.OPIUM_RESIN: T(en="Opium resin", vi="Nhựa thuốc phiện", lo="ຢາງຝິ່ນ"),
-    Item.FIRECRACKERS: T(en="Firecrackers", vi="Pháo nổ", lo="ກະໂພກໄຟ"),
-    Item.GUN: T(en="Guns", vi="Súng", lo="ປືນ"),
-    Item.BULLET: T(en="Bullets", vi="Đạn", lo="ລູກປືນ"),
-    Item.GUNPOWDER: T(en="Gunpowder", vi="Thuốc súng", lo="ດິນປືນ"),
-    Item.CAR: T(en="Cars", vi="Ô tô", lo="ລົດໃຫຍ່"),
-    Item.MOTORBIKE: T(en="Motorbikes", vi="Xe máy", lo="ລົດຈັກ"),
-    Item.MOBILE_PHONE: T(en="Mobile phones", vi="Điện thoại di động", lo="ໂທລະສັບມືຖື"),
-    Item.CASH: T(en="Cash", vi="Tiền mặt", lo="ເງິນສົດ"),
-    Item.TIMBER: T(en="Timber", vi="Gỗ", lo="ໄມ້"),
-    Item.WILDLIFE: T(en="Wildlife", vi="Động vật hoang dã", lo="ສັດປ່າ"),
-}
-
 SHOWN_IN: dict[Item, tuple[str, ...]] = {
     Item.HEROIN: ("cake", "g"),
     Item.SYNTHETIC_DRUG: ("pill",),
@@ -95,6 +77,17 @@ COORDINATED_SHOWN_IN: dict[Item, tuple[str, ...]] = {
     Item.MOTORBIKE: ("item",),
     Item.MOBILE_PHONE: ("item",),
 }
+
+
+WITH_LAOS = T(
+    en=", with Lao authorities",
+    vi=", phối hợp với lực lượng chức năng Lào",
+    lo=", ປະສານສົມທົບກັບເຈົ້າໜ້າທີ່ລາວ",
+)
+
+
+def _with_laos(name: T) -> T:
+    return T(en=name.en + WITH_LAOS.en, vi=name.vi + WITH_LAOS.vi, lo=name.lo + WITH_LAOS.lo)
 
 
 def _cases(code: str, fact: str, unit: str, *, coordinated: bool) -> Figure:
@@ -122,13 +115,7 @@ def _case_names(*, persons: bool, coordinated: bool) -> Names:
         long = T(en="Cases handled", vi="Số vụ việc đã xử lý", lo="ຈຳນວນຄະດີທີ່ໄດ້ແກ້ໄຂ")
         head = T(en="Cases", vi="Vụ", lo="ຄະດີ")
         noun = T(en="cases", vi="vụ", lo="ຄະດີ")
-    if coordinated:
-        long = T(
-            en=f"{long.en}, with Lao authorities",
-            vi=f"{long.vi}, phối hợp với lực lượng chức năng Lào",
-            lo=f"{long.lo}, ປະສານສົມທົບກັບເຈົ້າໜ້າທີ່ລາວ",
-        )
-    return Names(long=long, head=head, noun=noun)
+    return Names(long=_with_laos(long) if coordinated else long, head=head, noun=noun)
 
 
 def _case_explanation(*, persons: bool, coordinated: bool) -> T:
@@ -159,6 +146,7 @@ def _case_explanation(*, persons: bool, coordinated: bool) -> T:
 
 def _seized(item: Item, units: tuple[str, ...], *, coordinated: bool) -> Figure:
     name = ITEM_NAMES[item]
+    long = T(en=f"Seized: {name.en.lower()}", vi=f"Thu giữ: {name.vi}", lo=f"ຍຶດໄດ້: {name.lo}")
     return Figure(
         f"security.coordinated.seized.{item}" if coordinated else f"security.seized.{item}",
         fact="case.exhibit",
@@ -166,9 +154,7 @@ def _seized(item: Item, units: tuple[str, ...], *, coordinated: bool) -> Figure:
         shows=units,
         kind=Kind.FLOW,
         names=Names(
-            long=T(
-                en=f"Seized: {name.en.lower()}", vi=f"Thu giữ: {name.vi}", lo=f"ຍຶດໄດ້: {name.lo}"
-            ),
+            long=_with_laos(long) if coordinated else long,
             head=name,
             noun=T(en=name.en.lower(), vi=name.vi.lower(), lo=name.lo),
         ),

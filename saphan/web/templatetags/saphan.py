@@ -50,7 +50,7 @@ def number(value: Any, cell: str = "") -> SafeString:
     """A number; with a cell's id it opens its evidence."""
     text = display.shown(value)
     try:
-        address = reverse("figures:evidence", args=[cell]) if cell else ""
+        address = reverse("figures:cell", args=[cell]) if cell else ""
     except NoReverseMatch:
         address = ""
     return format_html('<a href="{}">{}</a>', address, text) if address else text

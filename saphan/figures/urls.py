@@ -1,0 +1,14 @@
+"""Addresses of the figures; a cell's name is its address."""
+
+from django.urls import path
+
+from saphan.figures import views
+
+app_name = "figures"
+urlpatterns = [
+    path("", views.FigureTable.as_view(), name="table"),
+    path("catalogue", views.Catalogue.as_view(), name="catalogue"),
+    path("published", views.PublishedPage.as_view(), name="published"),
+    path("cells/<path:cell>", views.CellPage.as_view(), name="cell"),
+    path("<str:code>", views.FigurePage.as_view(), name="figure"),
+]

@@ -1,0 +1,72 @@
+"""Cells: one size of the journal for a table, documents counted once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from saphan.figures import cells
+from saphan.figures.compiler import Question
+from saphan.figures.registry import CATALOGUE
+from saphan.kernel.periods import Period
+from saphan.ledger import journals
+from saphan.ledger.seal import seal_many
+from tests import make
+
+pytestmark = pytest.mark.django_db
+YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
+
+
+def seal_two() -> None:
+    entries = [make.patrol_entry(), make.patrol_entry(ended_on=date(2025, 3, 2))]
+    seal_many(entries, clearance=make.clearance())
+
+
+def test_every_cell_of_a_table_speaks_for_one_size_of_the_journal() -> None:
+    seal_two()
+
+    found = cells.table(authority="vn-son-la", period=YEAR)
+
+    assert {cell.as_of for cell in found} == {journals.size()} == {2}
+
+
+def test_a_table_asks_for_the_size_of_the_journal_once() -> None:
+    seal_two()
+
+    with CaptureQueriesContext(connection) as seen:
+        cells.table(authority="vn-son-la", period=YEAR)
+
+    assert sum("ledger_journalline" in query["sql"] for query in seen.captured_queries) == 1
+
+
+def test_classes_with_one_unit_need_one_statement() -> None:
+    seal_two()
+    question = Question(CATALOGUE["security.patrols-joint"], "vn-son-la", YEAR, as_of=2)
+
+    with CaptureQueriesContext(connection) as seen:
+        found = cells.compute_by(question, "month")
+
+    assert len(seen) == 1
+    assert [(cell.within["month"], cell.documents) for cell in found] == [
+        ("2025-02", 1),
+        ("2025-03", 1),
+    ]
+
+
+def test_a_patrol_of_both_sides_is_one_document_of_each_side() -> None:
+    seal_two()
+    question = Question(CATALOGUE["security.patrol-participants"], "vn-son-la", YEAR)
+
+    found = cells.compute_by(question, "side")
+
+    assert {cell.within["side"]: cell.documents for cell in found} == {"VN": 2, "LA": 2}
+    assert cells.compute(question).documents == 2
+
+
+def test_nothing_sealed_is_nothing_counted() -> None:
+    cell = cells.compute(Question(CATALOGUE["security.patrols-joint"], "vn-son-la", YEAR))
+
+    assert (cell.documents, cell.components[0].text, cell.as_of) == (0, "0", 0)
