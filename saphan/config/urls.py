@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from saphan.config.health import health
+from saphan.config.home import Home
 
 ROOTS = {"web": "", "accounts": "accounts/"}
 
@@ -25,6 +26,7 @@ def _pages() -> list[URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", Home.as_view(), name="home"),
     path("health", health, name="health"),
     path("language", login_not_required(set_language), name="set_language"),
     *_pages(),
