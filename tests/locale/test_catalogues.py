@@ -37,12 +37,11 @@ def texts(language: str) -> list[Message]:
 
 def english(text: Message) -> str:
     """The plural where there is one: the only form of languages without plurals fills the same."""
-    forms = (text.id,) if isinstance(text.id, str) else text.id or ("",)
-    return forms[-1]
+    return text.id if isinstance(text.id, str) else str(text.id[-1])
 
 
 def translated(text: Message) -> str:
-    return text.string if isinstance(text.string, str) else text.string[0]
+    return text.string if isinstance(text.string, str) else str((text.string or [""])[0])
 
 
 def words(text: str) -> list[str]:
