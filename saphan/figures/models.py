@@ -39,6 +39,10 @@ class Fact(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["authority", "kind", "on"], name="fact_by_day"),
+            models.Index(
+                fields=["authority", "kind", "on"],
+                include=["unit", "quantity", "qualifier", "version_hash", "seq_from", "seq_to"],
+                name="fact_by_day",
+            ),
             models.Index(fields=["version_hash"], name="fact_by_version"),
         ]

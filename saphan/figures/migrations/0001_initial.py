@@ -48,7 +48,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["authority", "kind", "on"], name="fact_by_day"),
+                    models.Index(
+                        fields=["authority", "kind", "on"],
+                        include=(
+                            "unit",
+                            "quantity",
+                            "qualifier",
+                            "version_hash",
+                            "seq_from",
+                            "seq_to",
+                        ),
+                        name="fact_by_day",
+                    ),
                     models.Index(fields=["version_hash"], name="fact_by_version"),
                 ],
             },

@@ -34,7 +34,9 @@ class Patrol(RecordRow):
     objects = PatrolQuerySet.as_manager()
 
     class Meta(RecordRow.Meta):
-        indexes = [models.Index(fields=["authority", "-ended_on"], name="patrol_by_day")]
+        indexes = [
+            models.Index(fields=["-ended_on", "number", "uid", "side"], name="patrol_newest_first")
+        ]
 
     @property
     def participants(self) -> int:

@@ -247,7 +247,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["authority", "-ended_on"], name="patrol_by_day")],
+                "indexes": [
+                    models.Index(
+                        fields=["-ended_on", "number", "uid", "side"], name="patrol_newest_first"
+                    )
+                ],
             },
         ),
     ]
