@@ -13,10 +13,12 @@ from saphan import web
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.languages import Language
+from saphan.kernel.refusals import Refused
+from saphan.ledger import levels
 from saphan.render import docx, html, pdf, xlsx
 from saphan.render.paper import Paper
 from saphan.talks import permissions, words
-from saphan.talks.papers import minutes, report
+from saphan.talks.papers import minutes, parts, report
 from saphan.talks.queries import Talks, gather
 
 
@@ -54,10 +56,12 @@ def make_pack(
 ) -> Iterator[File]:
     """Yield the files of the pack: each language's four, then the bilingual minutes.
 
-    Refused with `no-such-talks`, `no-period`, or `not-able` without the ability to prepare talks.
+    Refused with `no-such-talks`, `no-period`, `above-level` when something in it may not be shared
+    with the other side, or `not-able` without the ability to prepare talks.
     """
     by.require(permissions.PREPARE)
     talks, made_at = gather(code, by=by), clock.now().replace(microsecond=0)
+    _require_shareable(talks)
     for language in languages:
         paper = _report(talks, language, made_at, setting)
         yield from _files(paper, f"{language}/{code}", setting.fonts)
@@ -71,6 +75,13 @@ def make_pack(
 def _report(talks: Talks, language: Language, made_at: datetime, setting: Setting) -> Paper:
     note = words.GENERATED.in_(language) if setting.generated else ""
     return report.paper(talks, language, made_at=made_at, fonts=setting.fonts, note=note)
+
+
+def _require_shareable(talks: Talks) -> None:
+    """The pack is for both delegations."""
+    objection = levels.why_not_hand_out(parts.levels_of(talks), receiver=levels.SHARED)
+    if objection:
+        raise Refused(objection, str(levels.OBJECTIONS[objection]))
 
 
 def _minutes(talks: Talks, made_at: datetime, *, generated: bool) -> Paper:

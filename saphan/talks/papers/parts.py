@@ -93,10 +93,13 @@ def page_code(talks: Talks) -> str:
 
 
 def level(talks: Talks, language: Language) -> str:
-    """Return the highest level of what the paper draws on."""
-    codes = [cell.figure.level for cell in talks.cells]
-    highest = levels.highest([*codes, talks.meeting.level])
-    return levels.NAMES[highest].in_(language)
+    """Return the level of the paper: the highest of what it combines."""
+    return levels.NAMES[levels.highest(levels_of(talks))].in_(language)
+
+
+def levels_of(talks: Talks) -> set[str]:
+    """Return the codes of the levels of all that the papers say."""
+    return {cell.figure.level for cell in talks.cells} | {talks.meeting.level}
 
 
 def head(talks: Talks, language: Language, *, title: T, about: str, side: Side) -> Head:
