@@ -60,7 +60,7 @@ def handbacks(draw: Callable[..., Any]) -> tuple[Handback, dict[str, Person]]:
     return core, {}
 
 
-patrols = st.builds(
+patrols: st.SearchStrategy[tuple[Any, dict[str, Person]]] = st.builds(
     lambda on, vn, la: (
         make.patrol(started_on=on, ended_on=on, participants={"vn": vn, "la": la}),
         {},
@@ -156,7 +156,7 @@ class Officers(RuleBasedStateMachine):
 
 
 def test_any_sequence_of_seals_corrections_and_ends() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call] # Hypothesis leaves it untyped
+    run_state_machine_as_test(
         Officers,
         settings=settings(
             max_examples=20,

@@ -108,7 +108,7 @@ def sound() -> tuple[int, int]:
 
 def ask(node: Node, query: str) -> int:
     with psycopg.connect(node.database_url) as connection:
-        row = connection.execute(query).fetchone()  # type: ignore[call-overload] # a constant
+        row = connection.execute(query).fetchone()
         assert row
         return int(row[0])
 
