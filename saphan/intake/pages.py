@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -23,6 +25,7 @@ from saphan.kernel import clock
 from saphan.ledger import reading
 from saphan.ledger.records import Entry
 from saphan.ledger.rowmodels import RecordRow
+from saphan.protocol import document
 from saphan.web.components import Action, Change, Link, Linked, Record, Weight
 from saphan.web.editing import Answers, FormPage
 from saphan.web.records import RecordPage
@@ -77,6 +80,9 @@ class DraftPage(FormPage):
         prev = (bytes.fromhex(answers.version),) if answers.version else ()
         uid = self.opened.uid if self.opened else uuid4()
         entry = self.entry(answers, uid=uid, prev=prev)
+        if self.opened:  # a correction does not move a record to another level
+            before = self.opened
+            entry = replace(entry, level=before.level, basis=before.basis, until=before.until)
         if self.held:
             services.correct(self.held, entry, by=self.actor, on=clock.today())
             return reverse("intake:draft", args=[self.held.pk])
@@ -175,7 +181,7 @@ def current(uid: UUID, kind: Kind, *, authority: str) -> Entry | None:
     stored = reading.versions(uid)
     if not stored or stored[-1].record.authority != authority or stored[-1].record.is_void:
         return None
-    record = stored[-1].record
+    record, level = stored[-1].record, document.read(stored[-1].data).header.level
     person = kind.person or dict
     return Entry(
         uid=uid,
@@ -186,7 +192,9 @@ def current(uid: UUID, kind: Kind, *, authority: str) -> Entry | None:
             if key != "clearance"
         },
         prev=(record.hash,),
-        level=record.level,
+        level=level.code,
+        basis=level.basis,
+        until=date.fromisoformat(level.until) if level.until else None,
     )
 
 

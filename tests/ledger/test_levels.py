@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from saphan.intake import kinds, pages, services
 from saphan.kernel.refusals import Refused
 from saphan.ledger import levels, reading
 from saphan.ledger.models import Document
@@ -96,3 +97,21 @@ def test_an_ended_record_keeps_its_level() -> None:
     ledger.ended(ref, reason="the reason is as secret as the record")
 
     assert [stored.record.level for stored in reading.versions(ref.uid)] == ["secret", "secret"]
+
+
+@pytest.mark.django_db
+def test_a_correction_stays_at_the_level_of_its_record() -> None:
+    kind = kinds.kind("security.patrol")
+    entry = make.patrol_entry()
+    ref = seal(
+        type(entry)(entry.uid, entry.core, level="internal", basis="Decision 12", until=DAY),
+        clearance=make.clearance(),
+    )
+    opened = pages.current(ref.uid, kind, authority="vn-son-la")
+    assert opened
+
+    held = services.draft(kind, opened, by=make.actor("writer"), on=DAY)
+    services.clear(held, by=make.actor("clearer"), on=DAY)
+
+    newest = document.read(reading.versions(ref.uid)[-1].data).header
+    assert (newest.version, newest.level) == (2, Level("internal", "Decision 12", "2025-08-12"))

@@ -153,9 +153,7 @@ def clear(held: Draft, *, by: Actor, on: date) -> DocumentRef:
     return ref
 
 
-def _end(
-    held: Draft, kind: Kind, *, by: Actor, clearance: Clearance, on: date
-) -> DocumentRef:
+def _end(held: Draft, kind: Kind, *, by: Actor, clearance: Clearance, on: date) -> DocumentRef:
     if kind.end:
         return kind.end(_void(held), by=by, clearance=clearance, on=on)
     return seal(_void(held), clearance=clearance)
@@ -182,6 +180,8 @@ def entry_of(held: Draft) -> Entry:
         persons={k: msgspec.convert(v, person) for k, v in payload["persons"].items()},
         prev=(bytes(held.replaces),) if held.replaces else (),
         level=payload["level"],
+        basis=payload.get("basis", ""),
+        until=date.fromisoformat(payload["until"]) if payload.get("until") else None,
     )
 
 
@@ -200,6 +200,8 @@ def _as_json(entry: Entry) -> dict[str, Any]:
         "core": msgspec.to_builtins(entry.core),
         "persons": {k: msgspec.to_builtins(v) for k, v in entry.persons.items()},
         "level": entry.level,
+        "basis": entry.basis,
+        "until": entry.until.isoformat() if entry.until else "",
     }
 
 
