@@ -38,7 +38,8 @@ def demo(tmp_path: Path) -> None:
     operator = Actor("operator", "Operator", "vn-son-la", Side.VN, roles.all_abilities())
     scenario.people(tmp_path, operator=operator)
     write_workbooks(tmp_path / "workbooks")
-    assert sum(done.sealed for done in scenario.imports(tmp_path / "workbooks", say=str)) > 76_993
+    done = list(scenario.imports(tmp_path / "workbooks", say=print))
+    assert sum(each.sealed for each in done) > 76_993
 
 
 def in_python(cell: Cell) -> Counter[str]:

@@ -27,6 +27,8 @@ from saphan.ledger.records import DocumentRef, Entry
 
 PROGRESS_EVERY = 1_000
 FIRST_ROWS = 20
+HEADS_AMISS = frozenset({"head-missing", "head-twice"})
+"""While a required column is not known, rows are no records."""
 MOST_ROWS = 300
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -120,7 +122,8 @@ def read_file(
         today=setting.on,
         mapping={m.head: m.columns for m in KeptMapping.objects.filter(register=register)},
     )
-    composed = tables.compose(outcome, setting) if outcome.rows else Composed()
+    whole = not any(finding.code in HEADS_AMISS for finding in outcome.refused)
+    composed = tables.compose(outcome, setting) if outcome.rows and whole else Composed()
     return Read(setting.file, filename, register, outcome, composed)
 
 

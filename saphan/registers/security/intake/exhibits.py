@@ -126,17 +126,20 @@ def _read_piece(written: str, convention: Convention | None) -> tuple[list[Seize
         return [], False
     if item is None:
         return _unknown(written, number[0], unit or "item", described), False
-    unit = unit_for(item, unit) if unit else UNITS_OF[item][0]
-    amounts = _amounts(number[0], unit, convention) if unit in UNITS_OF[item] else []
+    units = _units(item, unit)
+    amounts = [one for each in units for one in _amounts(number[0], each, convention)]
     if not amounts:
-        return _unknown(written, number[0], unit, described), False
+        return _unknown(written, number[0], unit or "item", described), False
     species = _without_head(described) if item in (Item.TIMBER, Item.WILDLIFE) else ""
-    return [Seized(item, (one,), written, species) for one in amounts], _said(item, before, after)
+    return [Seized(item, (one,), written, species) for one in amounts], len(units) == 1
 
 
-def _said(item: Item, before: str, after: str) -> bool:
-    """A bare number is sure only of things that are counted one by one."""
-    return bool(after) or (bool(before) and UNITS_OF[item][0] == "item")
+def _units(item: Item, unit: str) -> tuple[str, ...]:
+    """The units that may be meant: a bare number is sure only of things counted one by one."""
+    fits = UNITS_OF[item]
+    if unit:
+        return (unit_for(item, unit),) if unit_for(item, unit) in fits else ()
+    return fits[:1] if fits[0] == "item" else fits
 
 
 def _unit_first(after: str) -> tuple[str, str]:

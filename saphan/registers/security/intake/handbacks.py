@@ -27,8 +27,8 @@ def compose_handbacks(book: Book) -> None:
     for row in rows:
         if text(row.values["number"]) not in waiting:
             groups.setdefault((text(row.values["number"]), day(row.values["on"])), []).append(row)
-    held = models.Handback.objects.of(book.setting.authority) if rows else ()
-    recorded = {(one.number, one.on) for one in held}
+    held = models.Handback.objects.of(book.setting.authority)
+    recorded = set(held.values_list("number", "on")) if rows else set()
     for key, persons in groups.items():
         _take(book, persons, recorded=key in recorded)
 

@@ -99,7 +99,7 @@ PATROLS = SheetSpec(
         NOTE,
     ),
     before=(Before("started_on", "ended_on"),),
-    unique=("number", "started_on"),
+    unique=("number",),
 )
 
 _CASE_HEAD = (
