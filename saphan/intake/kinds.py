@@ -60,9 +60,10 @@ class Kind:
 
     `core` and `person` are the types of the document's parts; `why_not` is the register's rule,
     run at drafting and again at sealing; `title` is what lists call a draft; `labels` name the
-    core's fields; `route` is the URL name of the record's page, with `-new`, `-edit` and `-draft`
-    those of its form. `checked` demands a check between drafting and clearing. `end` seals the
-    end of a record when others depend on it; by default the end is sealed alone.
+    core's fields and `reads` put the values of some in words; `route` is the URL name of the
+    record's page, with `-new`, `-edit` and `-draft` those of its form. `checked` demands a check
+    between drafting and clearing. `end` seals the end of a record when others depend on it; by
+    default the end is sealed alone.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Kind:
     objections: Mapping[str, Any]
     title: Callable[[Any], str]
     labels: Mapping[str, Text] = field(default_factory=dict)
+    reads: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     route: str = ""
     person: type[msgspec.Struct] | None = None
     checked: bool = False
@@ -137,7 +139,8 @@ class Composed:
 class Tables:
     """The tables a register takes and how their rows become entries.
 
-    `prefill` gives the rows that stay the same from month to month, by the name of a sheet.
+    `prefill` gives the rows that stay the same from month to month, by the name of a sheet; where
+    they hold personal data, each with the `uid` of the record that it is from.
     """
 
     register: str

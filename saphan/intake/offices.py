@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from saphan.accounts.models import Authority, Office
 from saphan.intake.reading.columns import fold
 from saphan.kernel.sides import Side
@@ -94,3 +96,13 @@ def _office(one: Office) -> Known:
 def _authority(one: Authority) -> Known:
     names = (one.name_vi, one.name_lo, one.name_en, one.short_vi, one.short_lo, one.short_en)
     return Known("", one.code, Side(one.side), one.place, names)
+
+
+def names_of_offices(language: str) -> dict[str, str]:
+    """Return the names of all offices by code, as `language` writes them."""
+    return {one.code: one.names.in_(language) for one in Office.objects.all()}
+
+
+def own_offices() -> list[tuple[str, str]]:
+    """Return code and name of every office, in the language of the moment: choices of a list."""
+    return list(names_of_offices((get_language() or "en")[:2]).items())

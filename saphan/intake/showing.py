@@ -25,10 +25,18 @@ from saphan.web.display import plain
 
 def rows_of(core: Core, kind: Kind) -> list[Row]:
     """Return each field that has a value, under its label."""
-    values = msgspec.structs.asdict(core)
     return [
-        Row(label, shown) for name, label in kind.labels.items() if (shown := _plain(values[name]))
+        Row(label, shown)
+        for name, label in kind.labels.items()
+        if (shown := _reads(core, name, kind)) or shown is False
     ]
+
+
+def _reads(core: Core, name: str, kind: Kind) -> Any:
+    """A field's value in the kind's own words, or plainly."""
+    value = getattr(core, name)
+    read = kind.reads.get(name)
+    return read(value) if read and value else _plain(value)
 
 
 def persons_of(entry: Entry, *, visible: bool) -> list[Row]:
@@ -108,10 +116,12 @@ def _who(hands: Mapping[str, str]) -> str:
 
 
 def _differences(version: Stored, previous: Stored, kind: Kind) -> Iterator[Difference]:
-    now, then = version.record.core, previous.record.core
+    if version.record.is_void or previous.record.is_void:
+        return
+    now, then = (msgspec.convert(one.record.core, kind.core) for one in (version, previous))
     for name, label in kind.labels.items():
-        if now.get(name) != then.get(name):
-            yield Difference(label, _plain(then.get(name)), _plain(now.get(name)))
+        if getattr(now, name) != getattr(then, name):
+            yield Difference(label, _reads(then, name, kind), _reads(now, name, kind))
 
 
 def _plain(value: Any) -> Any:

@@ -24,3 +24,5 @@ class SecurityConfig(AppConfig):
             projectors.plug(projector)
         kinds.plug(*KINDS, tables=TABLES)
         menu.add(menu.MenuItem(_("Patrols"), "security:patrols", READ, order=30))
+        menu.add(menu.MenuItem(_("Cases"), "security:cases", READ, order=31))
+        menu.add(menu.MenuItem(_("Hand-backs"), "security:handbacks", READ, order=32))

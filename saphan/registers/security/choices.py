@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from saphan.kernel.languages import T
+
 
 class PatrolLevel(StrEnum):
     STATION = "station"
@@ -77,3 +79,22 @@ UNITS_OF: dict[Item, tuple[str, ...]] = {
     Item.OTHER: ("item", "kg", "g", "m3", "pill", "cake", "VND", "USD", "LAK"),
 }
 """The units in which an item is counted; the first is the usual one."""
+
+ITEM_NAMES: dict[Item, T] = {
+    Item.HEROIN: T(en="Heroin", vi="Heroin", lo="ເຮໂຣອິນ"),
+    Item.SYNTHETIC_DRUG: T(en="Synthetic drug", vi="Ma túy tổng hợp", lo="ຢາເສບຕິດສັງເຄາະ"),
+    Item.CRYSTAL_METH: T(en="Crystal meth", vi="Ma túy đá", lo="ຢາໄອສ໌"),
+    Item.KETAMINE: T(en="Ketamine", vi="Ketamine", lo="ເຄຕາມິນ"),
+    Item.OPIUM_RESIN: T(en="Opium resin", vi="Nhựa thuốc phiện", lo="ຢາງຝິ່ນ"),
+    Item.FIRECRACKERS: T(en="Firecrackers", vi="Pháo nổ", lo="ກະໂພກໄຟ"),
+    Item.GUN: T(en="Guns", vi="Súng", lo="ປືນ"),
+    Item.BULLET: T(en="Bullets", vi="Đạn", lo="ລູກປືນ"),
+    Item.GUNPOWDER: T(en="Gunpowder", vi="Thuốc súng", lo="ດິນປືນ"),
+    Item.CAR: T(en="Cars", vi="Ô tô", lo="ລົດໃຫຍ່"),
+    Item.MOTORBIKE: T(en="Motorbikes", vi="Xe máy", lo="ລົດຈັກ"),
+    Item.MOBILE_PHONE: T(en="Mobile phones", vi="Điện thoại di động", lo="ໂທລະສັບມືຖື"),
+    Item.CASH: T(en="Cash", vi="Tiền mặt", lo="ເງິນສົດ"),
+    Item.TIMBER: T(en="Timber", vi="Gỗ", lo="ໄມ້"),
+    Item.WILDLIFE: T(en="Wildlife", vi="Động vật hoang dã", lo="ສັດປ່າ"),
+    Item.OTHER: T(en="Other", vi="Tang vật khác", lo="ຂອງກາງອື່ນ"),
+}

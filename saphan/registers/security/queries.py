@@ -33,6 +33,16 @@ class PatrolQuerySet(SecurityQuerySet):
 
 
 class CaseQuerySet(SecurityQuerySet):
+    def search(self, text: str) -> Self:
+        """Cases whose number, place, offence, partner or outcome hold `text`; never names."""
+        return self.filter(
+            Q(number__icontains=text)
+            | Q(place__icontains=text)
+            | Q(act__icontains=text)
+            | Q(partner__icontains=text)
+            | Q(decision__icontains=text)
+        )
+
     def coordinated(self) -> Self:
         return self.filter(coordinated=True)
 
@@ -41,5 +51,14 @@ class CaseQuerySet(SecurityQuerySet):
 
 
 class HandbackQuerySet(SecurityQuerySet):
+    def search(self, text: str) -> Self:
+        """Hand-backs whose minutes, place, unit or act hold `text`; never names."""
+        return self.filter(
+            Q(number__icontains=text)
+            | Q(place__icontains=text)
+            | Q(unit__icontains=text)
+            | Q(act_written__icontains=text)
+        )
+
     def done_in(self, period: Period) -> Self:
         return self.filter(on__range=(period.since, period.until))

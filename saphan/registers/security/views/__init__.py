@@ -1,0 +1,1 @@
+"""Pages of the security register: parse, call one service or query, answer."""
