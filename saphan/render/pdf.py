@@ -155,7 +155,7 @@ def _signature(signature: Signature, language: Language) -> Plain:
 
 def _run(run: Run) -> Plain:
     if isinstance(run, Number):
-        return {"text": printable(run.shown), "bold": run.bold}
+        return {"text": printable(run.shown), "bold": run.bold, "whole": True}
     plain: Plain = {"text": printable(run.text), "bold": run.bold, "italic": run.italic}
     return plain | ({"language": run.language} if run.language else {})
 

@@ -30,7 +30,7 @@ class PackQuerySet(models.QuerySet["Pack"]):
 
 
 class Pack(models.Model):
-    """One pack of papers. PII: the delegates' names, inside `archive`.
+    """One pack of papers. PII: names (of delegates, inside `archive`).
 
     `archive` is a ZIP of every file, `digest` its SHA-256; `as_of` the own journal's size its
     numbers speak for. `moved_at` is the last sign of life of whoever makes it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
@@ -45,7 +45,7 @@ class Series:
 
     figure: str
     wholes: Sequence[Cell]
-    classes: dict[str, Sequence[Cell]]
+    classes: Mapping[str, Sequence[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,8 @@ def gather(code: str, *, by: Actor) -> Talks:
 
 def meeting_of(code: str, *, by: Actor) -> Any:
     """Return the meeting, as our side states it; Refused `no-such-talks` or `no-period`."""
-    meeting = Meeting.objects.all().visible_to(by).coded(code).filter(side=by.side).first()
+    visible: Any = Meeting.objects.all().visible_to(by)
+    meeting = visible.coded(code).filter(side=by.side).first()
     if meeting is None:
         raise Refused("no-such-talks", _("There are no talks with the code %s.") % code)
     if meeting.since is None or meeting.until is None:

@@ -153,7 +153,7 @@ SENTENCES: tuple[Sentence, ...] = (
         (
             Clause(
                 T(
-                    en="{own} handled {security.cases}",
+                    en="The {own} handled {security.cases}",
                     vi="{own} đã xử lý {security.cases}",
                     lo="{own} ໄດ້ແກ້ໄຂ {security.cases}",
                 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -18,6 +18,7 @@ from saphan.kernel.languages import Language
 from saphan.kernel.sides import Side
 from saphan.registers.agreements.models import AgendaItem, Content
 from saphan.render import html
+from saphan.render.paper import Number
 from saphan.talks import jobs, packs, permissions, queries, services, words
 from saphan.talks.filters import TalksFilter
 from saphan.talks.models import Pack
@@ -92,7 +93,7 @@ class TalksPage(OfTalks):
             title=talks.meeting.title.in_(language()),
             talks=talks,
             items=[_item(item, talks.cells) for item in talks.agenda],
-            sections=parts.by_section(apart),
+            sections=[(name, _figures(cells)) for name, cells in parts.by_section(apart)],
             delegations=_sides(talks, talks.delegates),
             proposals=_sides(talks, talks.proposals),
             contents=[_content(each) for each in talks.contents],
@@ -117,8 +118,28 @@ def _item(item: AgendaItem, cells: Sequence[Cell]) -> dict[str, Any]:
         "time": item.time,
         "title": text_in(item, "title", Language(language())),
         "lead": words.OF_SIDE.get(item.led_by.lower()),
-        "cells": [cell for cell in cells if cell.figure.code in item.figures],
+        "cells": _figures(cell for cell in cells if cell.figure.code in item.figures),
     }
+
+
+def _figures(cells: Iterable[Cell]) -> list[dict[str, Any]]:
+    """Return the cells in the words of the papers."""
+    at = Language(language())
+    return [
+        {
+            "id": cell.id,
+            "name": parts.name(cell, at),
+            "shown": _shown(cell, at),
+            "documents": cell.documents,
+            "status": cell.status,
+        }
+        for cell in cells
+    ]
+
+
+def _shown(cell: Cell, at: Language) -> str:
+    runs = parts.value(cell, at)
+    return "".join(run.shown if isinstance(run, Number) else run.text for run in runs)
 
 
 def _sides(talks: Talks, rows: Sequence[Any]) -> list[dict[str, Any]]:

@@ -97,14 +97,17 @@ def _rule(width: int, share: float = 0.3) -> Element:
     return el("p", el("pPr", el("pStyle", val="HeadLine"), border, spacing, sides))
 
 
-def _columns(columns: Iterable[Iterable[Element]], *, share: float) -> Element:
+def _columns(*rows: Iterable[Iterable[Element]], share: float) -> Element:
     left = int(TEXT_WIDTH * share)
     widths = [left, TEXT_WIDTH - left]
     cells = (
-        table_cell(content, width=width)
-        for content, width in zip(map(list, columns), widths, strict=True)
+        (
+            table_cell(content, width=width)
+            for content, width in zip(map(list, columns), widths, strict=True)
+        )
+        for columns in rows
     )
-    return grid(widths, [table_row(cells)], style="Frame")
+    return grid(widths, map(table_row, cells), style="Frame")
 
 
 def page_head(paper: Paper) -> list[Element]:
@@ -145,27 +148,34 @@ def _field(name: str, look: Look) -> Iterator[Element]:
 
 def signatures(paper: Paper) -> Iterator[Element]:
     """Yield the signature block; a single one stands right of the list of recipients."""
-    columns = [_signature(signature, paper) for signature in paper.signatures]
     recipients = list(_recipients(paper))
-    if len(columns) % 2:
-        columns.insert(len(columns) - 1, recipients or [paragraph((), style="HeadLine")])
-        recipients = []
-    for pair in batched(columns, 2):
+    for pair in batched(paper.signatures, 2):
         yield paragraph((), style="HeadLine")
-        yield _columns(pair, share=0.5)
+        if len(pair) == 2:
+            capacities = (_capacity(one, paper) for one in pair)
+            yield _columns(capacities, (_signatory(one, paper) for one in pair), share=0.5)
+        else:
+            beside = recipients or [paragraph((), style="HeadLine")]
+            alone = [*_capacity(pair[0], paper), *_signatory(pair[0], paper)]
+            yield _columns((beside, alone), share=0.5)
+            recipients = []
     yield from recipients
 
 
-def _signature(signature: Signature, paper: Paper) -> list[Element]:
+def _capacity(signature: Signature, paper: Paper) -> list[Element]:
     language = signature.language or paper.language
     strong = Look(language=language, bold=True)
-    lines = [
+    return [
         *_line(signature.capacity, strong),
         *_line(signature.office, strong),
         *_line(signature.hint, Look(language=language, italic=True)),
     ]
+
+
+def _signatory(signature: Signature, paper: Paper) -> list[Element]:
+    look = Look(language=signature.language or paper.language, bold=True)
     room = [paragraph((), style="HeadLine") for _ in range(SEAL_ROOM)]
-    return [*lines, *room, *_line(signature.name, strong)]
+    return [*room, *_line(signature.name, look)]
 
 
 def _recipients(paper: Paper) -> Iterator[Element]:

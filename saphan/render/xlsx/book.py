@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +15,8 @@ LATIN_FONT, LAO_FONT = "Times New Roman", "Phetsarath OT"
 A4 = 9
 RULE = "#5A666B"
 NAME_LIMIT = 31
+LINE = 16.5
+"""Points of one line of text at 11 points, Lao included."""
 FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 type Look = dict[str, object]
@@ -67,6 +71,15 @@ class Book:
             sheet.write_number(*place, float(number.value), self.format(look | shape))
         else:
             self.text(sheet, place, f"{number.value:f}", look)
+
+    def fit(self, sheet: Any, row: int, texts: Iterable[tuple[str, float]]) -> None:
+        """Make a row as high as its wrapped texts need, each with the width of its column.
+
+        Not every reader of workbooks measures wrapped text itself.
+        """
+        lines = max((math.ceil(len(text) / width) for text, width in texts), default=1)
+        if lines > 1:
+            sheet.set_row(row, lines * LINE)
 
     def format(self, look: Look) -> Any:
         key = tuple(sorted(look.items()))

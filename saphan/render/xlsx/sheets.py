@@ -54,8 +54,10 @@ def add_text(book: Book) -> None:
     """Write heads, prose and signatures, one paragraph a row, a bilingual paper in two columns."""
     sheet = book.sheet(TEXT.in_(book.language))
     columns = len(book.paper.heads)
-    sheet.set_column(0, columns - 1, TEXT_WIDTH // columns)
+    width = TEXT_WIDTH // columns
+    sheet.set_column(0, columns - 1, width)
     for row, (texts, look) in enumerate(chain(_opening(book), _body(book), _closing(book))):
+        book.fit(sheet, row, ((text, width) for text in texts))
         for column, text in enumerate(texts):
             if text:
                 book.text(sheet, (row, column), text, look)
@@ -129,7 +131,7 @@ def add_numbers(book: Book) -> None:
     sheet = book.sheet(NUMBERS.in_(book.language), landscape=True)
     figure, qualifier, value, unit, printed = NUMBERS_HEADS.in_(book.language).split(" | ")
     titles = (figure, qualifier, value, CELL_HEAD, unit, printed)
-    for column, (title, width) in enumerate(zip(titles, (40, 14, 16, 44, 14, 18), strict=True)):
+    for column, (title, width) in enumerate(zip(titles, (40, 14, 16, 84, 18, 18), strict=True)):
         sheet.set_column(column, column, width)
         book.text(sheet, (0, column), title, HEAD)
     for row, number in enumerate(book.paper.numbers(), start=1):
@@ -182,6 +184,8 @@ class _TableSheet:
         }
         self._places = [c + sum(n < c for n in numbered) for c in range(len(table.columns))]
         self._numbered = sorted(numbered)
+        total = sum(column.share for column in table.columns)
+        self._widths = [max(6, TEXT_WIDTH * column.share / total) for column in table.columns]
 
     def write(self) -> int:
         """Write the table from the first row on; return the row below it."""
@@ -203,9 +207,8 @@ class _TableSheet:
         return top + 1
 
     def _set_widths(self) -> None:
-        total = sum(column.share for column in self._table.columns)
-        for place, column in zip(self._places, self._table.columns, strict=True):
-            self._sheet.set_column(place, place, max(6, TEXT_WIDTH * column.share / total))
+        for place, width in zip(self._places, self._widths, strict=True):
+            self._sheet.set_column(place, place, width)
         for numbered in self._numbered:
             place = self._places[numbered] + 1
             self._sheet.set_column(place, place, 40, None, {"hidden": True})
@@ -223,6 +226,9 @@ class _TableSheet:
             self._book.span(self._sheet, area, shown(row.cells[0]), look)
             return 1
         height = max([1, *(len(only_numbers(runs)) for runs in row.cells)])
+        if height == 1:
+            texts = zip(map(shown, row.cells), self._widths, strict=True)
+            self._book.fit(self._sheet, top, texts)
         for column, runs in enumerate(row.cells):
             self._cell((top, self._places[column]), runs, look)
         return height

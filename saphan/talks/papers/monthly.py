@@ -18,6 +18,8 @@ from saphan.talks.queries import Series, Talks
 
 HEIGHT = 150
 """Three pictures stand on one page."""
+FEW = 6
+"""Up to so many, each step of the scale is one."""
 
 
 def blocks(talks: Talks, language: Language, fonts: Sequence[Path]) -> Iterator[Block]:
@@ -44,7 +46,9 @@ def picture(
     draw = charts.stacked if divided else charts.bars
     caption = CATALOGUE[series.figure].names.long.in_(language)
     spec = draw(bars, language=language) | {"height": HEIGHT}
-    spec["encoding"]["y"]["axis"]["tickMinStep"] = 1
+    highest = max(_height(series, place) for place in range(len(months)))
+    if highest <= FEW:
+        spec["encoding"]["y"]["axis"]["values"] = list(range(highest + 1))
     return Picture(charts.svg(spec, fonts=fonts), alt=caption, caption=caption)
 
 
@@ -86,6 +90,10 @@ def _cut(period: Period, language: Language) -> str:
         since=format_date(max(period.since, period.until.replace(day=1)), language),
         until=format_date(period.until, language),
     )
+
+
+def _height(series: Series, place: int) -> int:
+    return sum(_value(monthly[place]) for monthly in series.classes.values())
 
 
 def _value(cell: Cell) -> int:

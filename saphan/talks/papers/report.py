@@ -158,13 +158,13 @@ def _banks(talks: Talks) -> tuple[str, str]:
 
 def _contents(contents: Sequence[Content], language: Language, *, reports: bool) -> Table:
     columns = [
-        _column("n", language, 0.6, Align.CENTER),
-        _column("content", language, 4),
-        _column("by", language, 1.3),
-        _column("due", language, 1.3),
+        _column("n", language, 0.75, Align.CENTER),
+        _column("content", language, 3.4),
+        _column("by", language, 1.7),
+        _column("due", language, 1.4),
     ]
     if reports:
-        columns += [_column("result", language, 2.4), _column("state", language, 1.2)]
+        columns += [_column("result", language, 2.2), _column("state", language, 1.3)]
     return Table(tuple(columns), tuple(_content(c, language, reports=reports) for c in contents))
 
 
