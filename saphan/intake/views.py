@@ -373,6 +373,7 @@ class Template(Page):
             language=get_language() or "en",
             by=self.actor,
             on=clock.today(),
+            note=lambda uids: note_read(request, uids, purpose="export"),
         )
         answer = HttpResponse(
             data,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -14,11 +15,17 @@ from saphan.kernel.actors import Actor
 from saphan.kernel.dates import PartialDate
 from saphan.kernel.refusals import Refused
 
+type Note = Callable[[Sequence[str]], None]
 
-def template(register: str, *, sheet: str, language: str, by: Actor, on: date) -> tuple[str, bytes]:
+
+def template(
+    register: str, *, sheet: str, language: str, by: Actor, on: date, note: Note | None = None
+) -> tuple[str, bytes]:
     """Return a file name and an .xlsx of one of the register's tables, for the actor's office.
 
-    Rows that stay the same from month to month stand in it already. Refused with `unknown-table`.
+    Rows that stay the same from month to month stand in it already; those of a table with
+    personal columns only for who may read them, and only when `note` takes the uids of the
+    records that the file discloses. Refused with `unknown-table`.
     """
     by.require(f"{register}.import")
     tables = kinds.tables(register)
@@ -27,7 +34,11 @@ def template(register: str, *, sheet: str, language: str, by: Actor, on: date) -
     if tables is None or spec is None:
         raise Refused("unknown-table", _("This register has no such table."))
     setting = Setting("", by.authority, _area(by), by.office, on)
-    rows = tables.prefill(spec.name, setting) if tables.prefill else ()
+    rows = list(tables.prefill(spec.name, setting)) if tables.prefill else []
+    if any(column.personal for column in spec.columns):
+        rows = rows if note and by.can(f"{register}.read-personal") else []
+        if note:
+            note(list(dict.fromkeys(str(row["uid"]) for row in rows)))
     data = write_template(
         spec,
         language=language,

@@ -1,6 +1,7 @@
 """Plugs the register in."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammesConfig(AppConfig):
@@ -13,9 +14,12 @@ class ProgrammesConfig(AppConfig):
         from saphan.ledger import projectors
         from saphan.registers.programmes.intake import TABLES
         from saphan.registers.programmes.kinds import KINDS
+        from saphan.registers.programmes.permissions import READ
         from saphan.registers.programmes.projection import PROJECTORS
+        from saphan.web import menu
 
         roles.declare("programmes")
         for projector in PROJECTORS:
             projectors.plug(projector)
         kinds.plug(*KINDS, tables=TABLES)
+        menu.add(menu.MenuItem(_("Programmes"), "programmes:supports", READ, order=50))

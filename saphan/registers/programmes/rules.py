@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -157,3 +158,33 @@ def month_of(text: str) -> Period:
 
 def _repeats(values: Sequence[Hashable]) -> bool:
     return len(set(values)) != len(values)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDue:
+    """A month of a programme: which pupils were supported in it, and which of them were paid."""
+
+    month: str
+    supported: frozenset[str]
+    paid: frozenset[str]
+
+    @property
+    def missing(self) -> frozenset[str]:
+        return self.supported - self.paid
+
+
+def months_due(
+    pupils: Collection[Beneficiary], paid: Mapping[str, Collection[str]], *, on: date
+) -> list[MonthDue]:
+    """Return the months from the first one recorded to that of `on`, the newest first.
+
+    `paid` maps a month to the ids of the pupils who were paid in it.
+    """
+    found: list[MonthDue] = []
+    month, last = min(paid, default=f"{on:%Y-%m}"), f"{on:%Y-%m}"
+    while month <= last:
+        days = month_of(month)
+        supported = frozenset(p.id for p in pupils if is_supported(p, days))
+        found.append(MonthDue(month, supported, frozenset(paid.get(month, ()))))
+        month = f"{days.until + timedelta(days=1):%Y-%m}"
+    return found[::-1]

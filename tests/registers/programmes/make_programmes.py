@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
+
+import openpyxl
 
 from demo import pupils
 from demo.writers import write
@@ -51,6 +55,17 @@ def workbook(folder: Path) -> Workbook:
     book = pupils.book(Random(37))
     data = write(book, folder).read_bytes()
     return Workbook(book.file, data, {doubt.address: doubt.truth for doubt in book.doubts})
+
+
+def table(title: str, head: tuple[str, ...], *rows: tuple[Any, ...]) -> Workbook:
+    """A small file: title, head, rows."""
+    book, target = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in ((title or None,), head, *rows):
+        sheet.append(row)
+    book.save(target)
+    return Workbook("list.xlsx", target.getvalue())
 
 
 def receive(book: Workbook, *, on: date = TALKS, **answers: str) -> tuple[Upload, Read]:
@@ -124,9 +139,13 @@ RECORD = {
 
 
 def sealed(
-    core: Core, *, uid: UUID | None = None, prev: tuple[bytes, ...] = (), **persons: Pupil
+    core: Core,
+    *,
+    uid: UUID | None = None,
+    prev: tuple[bytes, ...] = (),
+    persons: Mapping[str, Pupil] | None = None,
 ) -> DocumentRef:
     """Record one document as a clearing officer does."""
-    entry = Entry(uid or uuid4(), core, persons, prev=prev)
+    entry = Entry(uid or uuid4(), core, persons or {}, prev=prev)
     record = RECORD[type(core)]
     return record([entry], by=make.actor(), clearance=make.clearance(), on=TALKS)[0]

@@ -9,7 +9,15 @@ from saphan.registers.programmes.choices import Sex
 
 FIRST_DAY = date(1990, 1, 1)
 PUPIL = ("Học sinh", "ນັກຮຽນ", "Pupil", "Học sinh ນັກຮຽນ")
-GUARDIAN = ("Người giám hộ", "ຜູ້ປົກຄອງ", "Guardian", "Người giám hộ ຜູ້ປົກຄອງ")
+GUARDIAN = (
+    "Người giám hộ",
+    "ຜູ້ປົກຄອງ",
+    "Guardian",
+    "Người giám hộ ຜູ້ປົກຄອງ",
+    "Người giám hộ Họ và tên",
+    "Người giám hộ ຜູ້ປົກຄອງ Họ và tên",
+    "Họ và tên người giám hộ",
+)
 SUPPORT = ("Thời gian hỗ trợ", "ໄລຍະຊ່ວຍເຫຼືອ", "Support")
 NAME = ("Họ và tên", "ຊື່ ແລະ ນາມສະກຸນ (ຫວຽດ)", "Name", "Họ tên")
 SEXES = {
@@ -54,8 +62,8 @@ PUPILS = SheetSpec(
         _text("school", ("Trường", "ໂຮງຮຽນ", "School", "Trường ໂຮງຮຽນ")),
         _text("grade", ("Lớp", "ຫ້ອງ", "Class", "Lớp ຫ້ອງ")),
         _text("address", ("Địa chỉ", "ທີ່ຢູ່", "Address", "Địa chỉ ທີ່ຢູ່")),
-        _text("guardian", NAME, GUARDIAN),
-        _text("relation", ("Quan hệ", "ສາຍພົວພັນ", "Relation"), GUARDIAN),
+        _text("guardian", GUARDIAN),
+        _text("relation", ("Quan hệ", "ສາຍພົວພັນ", "Relation", "Quan hệ với học sinh")),
         Column(
             name="rate",
             heads=("Mức hỗ trợ", "ລະດັບຊ່ວຍເຫຼືອ", "Rate", "Mức hỗ trợ hằng tháng"),
