@@ -38,11 +38,12 @@ def copy(model: type[models.Model], rows: Iterable[Row]) -> int:
         return 0
     columns = tuple(first)
     convert = _jsonb_columns(model, columns)
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     written = 0
     with _raw_cursor() as cursor, cursor.copy(statement) as target:
+        target.set_types(_types(model, columns))
         for row in chain((first,), iterator):
             values = [row[c] for c in columns]
             for index in convert:
@@ -73,6 +74,12 @@ def forget(model: type[models.Model], records: Sequence[SealedRecord]) -> None:
 def _raw_cursor() -> psycopg.Cursor[Any]:
     connection.ensure_connection()
     return cast("psycopg.Connection[Any]", connection.connection).cursor()
+
+
+def _types(model: type[models.Model], columns: Sequence[str]) -> list[str]:
+    """The columns' types by name, without a length: binary values must be exactly these."""
+    types = {f.column: f.db_type(connection) or "" for f in model._meta.concrete_fields}
+    return [types[column].partition("(")[0] for column in columns]
 
 
 def _jsonb_columns(model: type[models.Model], columns: Sequence[str]) -> list[int]:
