@@ -36,7 +36,7 @@ INSTRUMENTS_SIGNED = Figure(
     explains=T(
         en="Treaties, agreements, memoranda and other documents, on the day both sides signed.",
         vi="Hiệp định, thỏa thuận, bản ghi nhớ và văn kiện khác, tính vào ngày hai bên ký.",
-        lo="ສົນທິສັນຍາ, ສັນຍາ, ບົດບັນທຶກ ແລະ ເອກະສານອື່ນ, ນັບໃນວັນທີ່ສອງຝ່າຍເຊັນ.",
+        lo="ສົນທິສັນຍາ, ສັນຍາ, ບົດບັນທຶກຄວາມເຂົ້າໃຈ ແລະ ເອກະສານອື່ນ, ນັບໃນວັນທີ່ສອງຝ່າຍເຊັນ.",
     ),
     breakdowns=("month", "instrument", "topic"),
 )

@@ -62,16 +62,16 @@ EXPLAINS = {
     Direction.ENTRY: T(
         en="Each time a traveller came in through a gate, from the daily tallies of the gates. Who "
         "came in twice counts twice: movements are not persons.",
-        vi="Mỗi lần một người nhập cảnh qua cửa khẩu, lấy từ bảng đếm hằng ngày của cửa khẩu. "
+        vi="Mỗi lần một người nhập cảnh qua cửa khẩu, lấy từ bảng tổng hợp hằng ngày của cửa khẩu. "
         "Người nhập cảnh hai lần được tính hai lượt: lượt không phải là người.",
-        lo="ແຕ່ລະເທື່ອທີ່ຄົນເຂົ້າເມືອງຜ່ານດ່ານ, ຕາມບັນຊີນັບປະຈຳວັນຂອງດ່ານ. ຜູ້ທີ່ເຂົ້າສອງເທື່ອນັບສອງເທື່ອ: ເທື່ອບໍ່ແມ່ນຈຳນວນຄົນ.",
+        lo="ແຕ່ລະເທື່ອທີ່ຄົນເຂົ້າເມືອງຜ່ານດ່ານ, ຕາມບັນຊີສັງລວມປະຈຳວັນຂອງດ່ານ. ຜູ້ທີ່ເຂົ້າສອງເທື່ອນັບສອງເທື່ອ: ເທື່ອບໍ່ແມ່ນຈຳນວນຄົນ.",
     ),
     Direction.EXIT: T(
         en="Each time a traveller went out through a gate, from the daily tallies of the gates. "
         "Who went out twice counts twice: movements are not persons.",
-        vi="Mỗi lần một người xuất cảnh qua cửa khẩu, lấy từ bảng đếm hằng ngày của cửa khẩu. "
+        vi="Mỗi lần một người xuất cảnh qua cửa khẩu, lấy từ bảng tổng hợp hằng ngày của cửa khẩu. "
         "Người xuất cảnh hai lần được tính hai lượt: lượt không phải là người.",
-        lo="ແຕ່ລະເທື່ອທີ່ຄົນອອກເມືອງຜ່ານດ່ານ, ຕາມບັນຊີນັບປະຈຳວັນຂອງດ່ານ. ຜູ້ທີ່ອອກສອງເທື່ອນັບສອງເທື່ອ: ເທື່ອບໍ່ແມ່ນຈຳນວນຄົນ.",
+        lo="ແຕ່ລະເທື່ອທີ່ຄົນອອກເມືອງຜ່ານດ່ານ, ຕາມບັນຊີສັງລວມປະຈຳວັນຂອງດ່ານ. ຜູ້ທີ່ອອກສອງເທື່ອນັບສອງເທື່ອ: ເທື່ອບໍ່ແມ່ນຈຳນວນຄົນ.",
     ),
 }
 

@@ -117,8 +117,8 @@ KINDS = (
         "crossings.tally",
         names=T(
             en="Daily tally of a gate",
-            vi="Bảng đếm hằng ngày của cửa khẩu",
-            lo="ບັນຊີນັບປະຈຳວັນຂອງດ່ານ",
+            vi="Bảng tổng hợp hằng ngày của cửa khẩu",
+            lo="ບັນຊີສັງລວມປະຈຳວັນຂອງດ່ານ",
         ),
         core=documents.Tally,
         record=services.refuse_tally,

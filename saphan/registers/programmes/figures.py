@@ -324,9 +324,9 @@ REPORTED = (
         T(
             en="Macadamia under care",
             vi="Diện tích mắc ca đang chăm sóc",
-            lo="ເນື້ອທີ່ໝາກຄາເດເມຍທີ່ກຳລັງບົວລະບັດ",
+            lo="ເນື້ອທີ່ໝາກມາຄາເດເມຍທີ່ກຳລັງບົວລະບັດ",
         ),
-        T(en="Macadamia", vi="Mắc ca", lo="ໝາກຄາເດເມຍ"),
+        T(en="Macadamia", vi="Mắc ca", lo="ໝາກມາຄາເດເມຍ"),
     ),
     _reported(
         "macadamia-area-planned",
@@ -335,7 +335,7 @@ REPORTED = (
         T(
             en="Macadamia still to be planted",
             vi="Diện tích mắc ca dự kiến trồng thêm",
-            lo="ເນື້ອທີ່ໝາກຄາເດເມຍທີ່ຈະປູກເພີ່ມ",
+            lo="ເນື້ອທີ່ໝາກມາຄາເດເມຍທີ່ຈະປູກເພີ່ມ",
         ),
         T(en="Planned", vi="Dự kiến", lo="ຄາດວ່າຈະປູກ"),
     ),

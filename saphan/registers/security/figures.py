@@ -137,8 +137,8 @@ def _case_explanation(*, persons: bool, coordinated: bool) -> T:
         if coordinated
         else T(
             en="handled by this authority alone; coordinated cases are counted apart.",
-            vi="do đơn vị tự xử lý; các vụ phối hợp được tính riêng.",
-            lo="ທີ່ໜ່ວຍງານແກ້ໄຂເອງ; ຄະດີທີ່ປະສານສົມທົບນັບແຍກຕ່າງຫາກ.",
+            vi="do cơ quan tự xử lý; các vụ phối hợp được tính riêng.",
+            lo="ທີ່ອົງການແກ້ໄຂເອງ; ຄະດີທີ່ປະສານສົມທົບນັບແຍກຕ່າງຫາກ.",
         )
     )
     return T(en=f"{what.en} {whose.en}", vi=f"{what.vi} {whose.vi}", lo=f"{what.lo} {whose.lo}")
