@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,9 @@ def _run(name: str, stage: Stage) -> dict[str, Any]:
     told: dict[str, Any] = {"results": results}
     try:
         for measure in getattr(import_module(f"bench.{BENCHES[name]}"), name)(stage):
-            results.append(measure.as_json())
-            _say(*_lines(measure))
+            judged = measure if stage.scale == 1 else replace(measure, target=None)
+            results.append(judged.as_json())
+            _say(*_lines(judged))
     except Exception as error:  # noqa: BLE001 - one broken bench does not hide the others
         told["error"] = f"{type(error).__name__}: {error}"
         _say(f"{name}: not measured: {told['error'][:400]}")
@@ -81,7 +83,7 @@ def _say(*lines: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", action="append", choices=list(BENCHES), help="may be repeated")
-    parser.add_argument("--scale", type=float, default=1.0, help="of every amount; targets need 1")
+    parser.add_argument("--scale", type=float, default=1.0, help="of amounts; targets are for 1")
     parser.add_argument("--out", type=Path, default=OUT, help="folder of the JSON files")
     return parser
 
