@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,7 @@ def truth(folder: Path, number: int) -> Counter[tuple[str, ...]]:
 
 
 def recorded() -> Counter[tuple[str, ...]]:
+    rows: Iterable[Any] = Movement.objects.all()
     return Counter(
         (
             row.gate,
@@ -97,7 +99,7 @@ def recorded() -> Counter[tuple[str, ...]]:
             row.document,
             row.plate,
         )
-        for row in Movement.objects.all()
+        for row in rows
     )
 
 
@@ -113,7 +115,8 @@ def test_every_row_of_an_offices_file_is_the_movement_it_means(
 def test_a_month_is_counted_by_tallies_and_rebuilt_alike(demo_folder: Path) -> None:
     take(demo_file(demo_folder, 23))
 
-    for tally in Tally.objects.all():
+    tallies: Iterable[Any] = Tally.objects.all()
+    for tally in tallies:
         counted = Movement.objects.all().of_bin(tally.bin)
         hashes = [bytes(one) for one in counted.values_list("version_hash", flat=True)]
         assert (tally.count, tally.root) == (len(hashes), documents.root_of(hashes))
