@@ -21,7 +21,7 @@ from saphan.intake.reading.characters import objection_to_text
 from saphan.intake.reading.columns import Column, Kind, fold
 from saphan.intake.reading.days import parse_date
 from saphan.intake.reading.outcome import Amount, Raw, Value, as_written, number
-from saphan.intake.reading.parsed import EMPTY, Parsed, doubtful, reading, refused
+from saphan.intake.reading.parsed import EMPTY, Parsed, doubtful, plain, reading, refused
 from saphan.kernel.numbers import FROM_LAO, NumberReading, read_number
 from saphan.kernel.periods import Period
 from saphan.kernel.units import UNITS
@@ -150,19 +150,13 @@ def _choose(readings: tuple[NumberReading, ...], column: Column) -> Parsed:
         return refused("not-whole", column=column.heads[0]) if whole else _too_fine(column)
     if len(fitting) == 1:
         why = "unit" if len(readings) > 1 else ""
-        return Parsed(_plain(fitting[0].value), why=why, proves=fitting[0].proves)
-    options = (reading(_plain(found.value), str(found.proves)) for found in fitting)
+        return Parsed(plain(fitting[0].value), why=why, proves=fitting[0].proves)
+    options = (reading(plain(found.value), str(found.proves)) for found in fitting)
     return doubtful("number-two-readings", *options)
 
 
 def _too_fine(column: Column) -> Parsed:
     return refused("too-fine", unit=column.unit)
-
-
-def _plain(value: Decimal) -> Decimal:
-    """Without noughts at its end, so that 12.000 and 12 are named alike, and 36.500 and 36.5."""
-    whole = value == value.to_integral()
-    return value.quantize(Decimal(1)) if whole else value.normalize()
 
 
 def _parse_with_unit(written: str, word: str, column: Column) -> Parsed:
@@ -179,7 +173,7 @@ def _parse_with_unit(written: str, word: str, column: Column) -> Parsed:
     options = []
     for found in read_number(written):
         converted = found.value * UNITS[unit].factor / UNITS[column.unit].factor
-        options += [reading(_plain(converted), f"converted from {unit}"), reading(found.value)]
+        options += [reading(plain(converted), f"converted from {unit}"), reading(found.value)]
     return doubtful("other-unit", *options, found=unit, unit=column.unit)
 
 
@@ -255,7 +249,7 @@ def _amounts_within(found: list[tuple[Amount, ...]], column: Column) -> Parsed:
     least = column.minimum
     if least is not None and any(one.value < least for way in found for one in way):
         return refused("below-minimum", least=least)
-    ways = dict.fromkeys(tuple(Amount(_plain(one.value), one.unit) for one in way) for way in found)
+    ways = dict.fromkeys(tuple(Amount(plain(one.value), one.unit) for one in way) for way in found)
     if len(ways) == 1:
         return Parsed(next(iter(ways)))
     return doubtful("number-two-readings", *(reading(way) for way in ways))

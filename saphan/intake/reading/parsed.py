@@ -51,3 +51,9 @@ def label_of(value: Value) -> str:
 
 def reading(value: Value, how: str = "") -> Reading:
     return Reading(label_of(value), value, how)
+
+
+def plain(value: Decimal) -> Decimal:
+    """The value without noughts at its end, so that 12.000 and 12 are named alike; any length."""
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

@@ -144,7 +144,7 @@ class SubjectTable(Table):
 
 
 class NamedSubjectTable(Table):
-    """The people of one case or hand-back with their names and papers; the log says who opened it."""
+    """The people of a case or hand-back with names and papers; the log says who opened it."""
 
     name = Column(verbose_name=_("Name"))
     name_lo = Column(verbose_name=_("Name in Lao script"))

@@ -151,3 +151,10 @@ def test_noughts_at_the_end_of_a_reading_are_not_named() -> None:
     outcome = outcome_of(sheet, answers={f"{SHEET}!G5": "36.5"})
 
     assert outcome.rows[0].values["heroin"] == Decimal("36.5")
+
+
+def test_a_number_longer_than_any_load_is_asked_about_and_ends_nothing() -> None:
+    sheet = patrols()
+    sheet["E5"] = "1" + 38 * "0"
+
+    assert found(outcome_of(sheet)) == {("E5", "above-maximum")}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import islice, product
 
 from saphan.intake.reading.amounts import decimals_of, unit_of
+from saphan.intake.reading.parsed import plain
 from saphan.kernel.numbers import FROM_LAO, Convention, NumberReading, read_number
 from saphan.kernel.units import UNITS
 from saphan.registers.security.choices import UNITS_OF, Item
@@ -184,12 +184,7 @@ def _amounts(number: str, unit: str, convention: Convention | None = None) -> li
     found = _fitting(number, unit)
     if len(found) > 1 and convention and not UNITS[unit].decimals:
         found = [one for one in found if one.proves is convention]
-    return [Amount(value=_plain(one.value), unit=unit) for one in found]
-
-
-def _plain(value: Decimal) -> str:
-    whole = value == value.to_integral()
-    return f"{value.quantize(Decimal(1)) if whole else value.normalize():f}"
+    return [Amount(value=f"{plain(one.value):f}", unit=unit) for one in found]
 
 
 def _unknown(written: str, number: str, unit: str, described: str) -> list[Seized]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from saphan.intake.composing import Question, text
 from saphan.intake.reading.amounts import unit_of
 from saphan.intake.reading.outcome import Reading, Row
+from saphan.intake.reading.parsed import plain
 from saphan.registers.security import rules
 from saphan.registers.security.choices import Item
 from saphan.registers.security.documents import Amount, Exhibit
@@ -82,7 +83,7 @@ def _in_columns(case: Row, book: Book, numbers: Iterator[int]) -> Iterator[Exhib
         yield Exhibit(
             id=f"e{next(numbers)}",
             item=counted.item,
-            amounts=[Amount(value=_plain(value * counted.times), unit=counted.unit)],
+            amounts=[Amount(value=f"{plain(value * counted.times):f}", unit=counted.unit)],
             written=f"{book.head(case, name)}: {case.text(name)}",
         )
 
@@ -100,10 +101,10 @@ def _on_a_row(row: Row, exhibit_id: str, book: Book) -> Exhibit | None:
     exhibit = Exhibit(
         id=exhibit_id,
         item=item,
-        amounts=[Amount(value=_plain(quantity), unit=unit_for(item, unit))],
+        amounts=[Amount(value=f"{plain(quantity):f}", unit=unit_for(item, unit))],
         written=f"{what}: {row.text('quantity')} {word}",
         species=what if item in (Item.TIMBER, Item.WILDLIFE) else "",
-        weighed=Amount(value=_plain(mass), unit="g") if isinstance(mass, Decimal) else None,
+        weighed=Amount(value=f"{plain(mass):f}", unit="g") if isinstance(mass, Decimal) else None,
         note=text(value.get("state")),
     )
     objection = rules.why_not_exhibit(exhibit)
@@ -116,8 +117,3 @@ def _kind_asked(row: Row, what: str, unit: str, book: Book) -> Item | None:
     readings = tuple(Reading(item.value, item.value) for item in readings_of(what, unit=unit))
     chosen = book.ask(Question(row, "what", "exhibit-unknown", UNKNOWN, readings))
     return Item(chosen.label) if chosen else None
-
-
-def _plain(value: Decimal) -> str:
-    whole = value == value.to_integral()
-    return f"{value.quantize(Decimal(1)) if whole else value.normalize():f}"
