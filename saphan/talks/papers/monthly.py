@@ -48,7 +48,7 @@ def picture(
     spec = draw(bars, language=language) | {"height": HEIGHT}
     highest = max(_height(series, place) for place in range(len(months)))
     if highest <= FEW:
-        spec["encoding"]["y"]["axis"]["values"] = list(range(highest + 1))
+        spec["encoding"]["y"]["axis"] |= {"values": list(range(highest + 1)), "format": "d"}
     return Picture(charts.svg(spec, fonts=fonts), alt=caption, caption=caption)
 
 
