@@ -49,7 +49,7 @@ def sources() -> Iterator[Path]:
 
 
 def collected() -> Catalog:
-    """Every marked text with the files that hold it."""
+    """Every marked text, once."""
     catalog = Catalog(project="saphan", charset="utf-8")
     for path in sources():
         text = path.read_text("utf-8")
@@ -71,7 +71,7 @@ def path_of(language: str) -> Path:
 
 
 def updated(language: str, template: Catalog) -> bytes:
-    """One catalogue brought up to date; it reads the same however often that is done."""
+    """One catalogue brought up to date; without places, so that moving a text changes nothing."""
     path = path_of(language)
     catalog = Catalog(locale=language)
     if path.exists():
@@ -79,7 +79,7 @@ def updated(language: str, template: Catalog) -> bytes:
     catalog.update(template)
     catalog.obsolete.clear()
     written = io.BytesIO()
-    write_po(written, catalog, width=100, include_lineno=False, sort_output=True, omit_header=True)
+    write_po(written, catalog, width=100, no_location=True, sort_output=True, omit_header=True)
     return HEADER.format(language=language).encode() + written.getvalue()
 
 

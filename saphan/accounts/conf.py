@@ -87,6 +87,8 @@ ACCOUNT_FORMS = {"login": "saphan.accounts.forms.LoginForm"}
 MFA_FORMS = {
     "authenticate": "saphan.accounts.forms.AuthenticateForm",
     "reauthenticate": "saphan.accounts.forms.ReauthenticateForm",
+    "add_webauthn": "saphan.accounts.forms.AddKeyForm",
+    "edit_webauthn": "saphan.accounts.forms.EditKeyForm",
 }
 
 CACHES = {

@@ -9,6 +9,7 @@ from allauth.account import forms as account_forms
 from allauth.mfa import app_settings as mfa
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.webauthn import forms as key_forms
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from saphan.web.display import language
 from saphan.web.fields import DayField
 from saphan.web.forms import Form
 
+NAME_OF_KEY = _("Name of the key")
 LANGUAGES = [(language.value, name) for language, name in LANGUAGE_NAMES.items()]
 ROLES = [(role.value, name) for role, name in ROLE_NAMES.items()]
 
@@ -163,3 +165,17 @@ class AuthenticateForm(_OnceMixin, factor_forms.AuthenticateForm):
 
 class ReauthenticateForm(_OnceMixin, factor_forms.ReauthenticateForm):
     pass
+
+
+class AddKeyForm(key_forms.AddWebAuthnForm):
+    """allauth leaves this one label untranslated, here and where the key is renamed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = NAME_OF_KEY
+
+
+class EditKeyForm(key_forms.EditWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = NAME_OF_KEY
