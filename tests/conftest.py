@@ -24,6 +24,7 @@ settings.load_profile("patient")  # a busy machine is slow, which is no fault of
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start the session's server the first time a test asks for a database."""
+    connections.settings["default"]["CONN_MAX_AGE"] = 0  # a served page leaves no session behind
     cluster = shared_cluster()
     if cluster:
         cluster.start()
