@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     if NODE not in nodes.names():
         _create(args)
     node = open_node(args)
-    result = {**_import_all(node, folder), **_pack(node, folder), **_figures()}
+    result = {**_import_all(node, folder), **_pack(folder), **_figures()}
     result["seconds"] = round(time.monotonic() - started, 1)
     if args.json:
         output.as_json(result)
@@ -65,13 +65,12 @@ def _create(args: argparse.Namespace) -> None:
 
 
 def _import_all(node: Node, folder: Path) -> dict[str, Any]:
-    from saphan.config import operator, scenario
-    from saphan.ledger import signer
+    from saphan.config import operator, scenario, signing
 
     by = operator.operator(node, authority=scenario.AUTHORITY)
     scenario.people(node.folder, operator=by)
     done = list(scenario.imports(_workbooks(folder), say=output.note))
-    signer.sign(signer.load_key(node.keys))
+    signing.sign(node)
     return {
         "workbooks": len(done),
         "rows": sum(each.rows for each in done),
@@ -100,14 +99,14 @@ def _workbooks(folder: Path) -> Path:
     return target
 
 
-def _pack(node: Node, folder: Path) -> dict[str, Any]:
-    from saphan.config import papers, scenario
+def _pack(folder: Path) -> dict[str, Any]:
+    from saphan.config import scenario
     from saphan.talks import services
 
     target = folder / "pack"
     made = []
     secretary = scenario.actor("thu-ky")
-    for file in services.make_pack(scenario.TALKS, by=secretary, setting=papers.setting(node)):
+    for file in services.make_pack(scenario.TALKS, by=secretary, setting=services.of_this_node()):
         path = target / file.place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)

@@ -25,12 +25,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     node = open_node(args)
-    from saphan.config import operator, papers
+    from saphan.config import operator
     from saphan.talks import services
 
     by = operator.operator(node, authority=args.authority or node.only_authority)
     languages = [Language(args.lang)] if args.lang else list(Language)
-    files = services.make_pack(args.talks, by=by, setting=papers.setting(node), languages=languages)
+    files = services.make_pack(
+        args.talks, by=by, setting=services.of_this_node(), languages=languages
+    )
     made = [_written(args.out, file.place, file.data) for file in files]
     if args.json:
         output.as_json([str(path) for path in made])
