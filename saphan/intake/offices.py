@@ -61,6 +61,10 @@ class Directory:
         part = [one for one, names in ours if any(set(wanted) <= set(name) for name in names)]
         return part[0] if len(part) == 1 else None
 
+    def of(self, authority: str) -> list[str]:
+        """Return the codes of an authority's own offices."""
+        return [one.office for one, _ in self._known if one.office and one.authority == authority]
+
     def authorities(self, side: Side) -> list[str]:
         """Return the codes of every authority of `side`."""
         return [one.authority for one, _ in self._known if not one.office and one.side is side]

@@ -17,6 +17,8 @@ from saphan.registers.security.intake.book import Book
 from saphan.registers.security.intake.sheets import PATROLS
 
 PARTS = Reading("parts", None)
+NONE_OF_THEM = Reading("none", None)
+WHICH_OFFICE = _("No known office has this name. Choose the office that walked, or none of them.")
 TOTAL_DIFFERS = _("The total is not the sum of both sides. Say that the people of each side count.")
 _MARKER = re.compile(r"^(?:mốc(?: số)?|ຫຼັກ(?:ໝາຍ)?|marker)\s*", re.IGNORECASE)
 
@@ -26,8 +28,9 @@ def compose_patrols(book: Book) -> None:
     rows = [row for row in book.rows(PATROLS.name) if not row.waiting]
     recorded = _recorded(book.setting) if rows else set()
     for row in rows:
-        if _adds_up(row) or book.ask(_total(row)):
-            patrol = _patrol(row, book)
+        office = _office(row, book)
+        if (_adds_up(row) or book.ask(_total(row))) and office is not None:
+            patrol = _patrol(row, book, office)
             known = (patrol.number, patrol.started_on) in recorded
             offer = Offer(PATROLS.name, row, patrol, "number", recorded=known)
             take(offer, book.composed, book.setting)
@@ -48,16 +51,29 @@ def _total(row: Row) -> Question:
     return Question(row, "total", "total-of-sides-differs", TOTAL_DIFFERS, (PARTS,))
 
 
-def _patrol(row: Row, book: Book) -> Patrol:
+def _office(row: Row, book: Book) -> str | None:
+    """The office whose unit walked; the sender's when none is named, None while it is asked."""
+    column = f"team_{book.side.lower()}"
+    team = text(row.values.get(column))
+    known = book.offices.of(book.setting.authority)
+    if not team or not known:
+        return book.office(row)
+    found = book.offices.find(team, side=book.side)
+    if found:
+        return found.office or book.office(row)
+    readings = (*(Reading(code, code) for code in known), NONE_OF_THEM)
+    chosen = book.ask(Question(row, column, "office-unknown", WHICH_OFFICE, readings))
+    return chosen and (book.office(row) if chosen is NONE_OF_THEM else chosen.label)
+
+
+def _patrol(row: Row, book: Book, office: str) -> Patrol:
     value = row.values
-    team = text(value.get(f"team_{book.side.lower()}"))
-    office = book.offices.find(team, side=book.side) if team else None
     return Patrol(
         number=text(value["number"]),
         started_on=day(value["started_on"]),
         ended_on=day(value["ended_on"]),
         area=book.setting.area,
-        office=(office.office if office else "") or book.office(row),
+        office=office,
         section_from=marker(text(value.get("section_from"))),
         section_to=marker(text(value.get("section_to"))),
         teams={"vn": text(value.get("team_vn")), "la": text(value.get("team_la"))},
