@@ -45,6 +45,10 @@ class Instrument(RecordRow):
     def title(self) -> Wording:
         return Wording(vi=self.title_vi, lo=self.title_lo, en=self.title_en)
 
+    @property
+    def place(self) -> Wording:
+        return Wording(vi=self.place_vi, lo=self.place_lo, en=self.place_en)
+
 
 class Meeting(RecordRow):
     """A meeting of both sides. PII: none."""
@@ -91,6 +95,10 @@ class AgendaItem(ChildRow):
     led_by = models.TextField()
     figures = ArrayField(models.TextField())
 
+    @property
+    def title(self) -> Wording:
+        return Wording(vi=self.title_vi, lo=self.title_lo, en=self.title_en)
+
 
 class Delegate(ChildRow):
     """A seat of a delegation, with the name where its part is held. PII: names."""
@@ -106,6 +114,10 @@ class Delegate(ChildRow):
     name = models.TextField()
     rank = models.TextField()
 
+    @property
+    def post(self) -> Wording:
+        return Wording(vi=self.post_vi, lo=self.post_lo, en=self.post_en)
+
 
 class Proposal(ChildRow):
     """What one side proposed. PII: none."""
@@ -116,6 +128,10 @@ class Proposal(ChildRow):
     text_vi = models.TextField()
     text_lo = models.TextField()
     text_en = models.TextField()
+
+    @property
+    def text(self) -> Wording:
+        return Wording(vi=self.text_vi, lo=self.text_lo, en=self.text_en)
 
 
 class Content(RecordRow):

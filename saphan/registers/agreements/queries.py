@@ -50,6 +50,10 @@ class ContentQuerySet(AgreementsQuerySet):
     def agreed_at(self, meeting: str) -> Self:
         return self.filter(meeting=meeting).order_by("number")
 
+    def owed_by(self, side: str) -> Self:
+        """Carried out by `side` (`vn` or `la`), alone or with the other."""
+        return self.filter(debtors__contains=[side])
+
     def open(self) -> Self:
         """Not reported as done."""
         return self.exclude(outcome="done")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from saphan.registers.agreements.choices import Outcome
 from saphan.registers.agreements.documents import Content, Instrument, Meeting, Wording
 
 SIDES = {"vn", "la"}
@@ -65,3 +66,10 @@ def why_not_record_content(content: Content, *, on: date) -> str | None:
 
 def _says_something(text: Wording) -> bool:
     return bool(text.vi or text.lo or text.en)
+
+
+def state_of(outcome: str, due: date | None, *, on: date) -> str:
+    """Return what a content's chip says: its outcome, late when its day is over, else open."""
+    if outcome == Outcome.DONE:
+        return outcome
+    return "late" if due and due < on else outcome or "open"

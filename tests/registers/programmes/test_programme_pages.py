@@ -290,3 +290,16 @@ def test_who_may_not_read_names_gets_an_empty_sheet(
     assert told == []
     _held, found = make.receive(make.Workbook("empty.xlsx", data))
     assert found.outcome.rows == []
+
+
+@pytest.mark.parametrize("route", ["supports", "payments", "observations"])
+def test_the_queries_of_a_list_are_as_many_as_ever(
+    at_work: AtWork, frozen_queries: Callable[[str], Any], route: str
+) -> None:
+    make.sealed(make.payment(programme()))
+    make.sealed(make.observation())
+    client = at_work(Role.READER)
+    text(client, route)
+
+    with frozen_queries(f"programmes {route} list"):
+        text(client, route)

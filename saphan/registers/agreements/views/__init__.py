@@ -1,0 +1,1 @@
+"""Pages of the agreements register: parse, call one service or query, answer."""
