@@ -31,6 +31,7 @@ msgstr ""
 """
 KEYWORDS = {
     "_": None,
+    "__": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
