@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from saphan.accounts import rules, services
 from saphan.accounts.models import Authority, User
@@ -84,10 +85,11 @@ class DoorMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         if not request.user.is_authenticated and request.path.startswith(API):
-            return JsonResponse({"code": "not-logged-in"}, status=401)
-        answer = super().process_view(request, view_func, view_args, view_kwargs)
-        if answer is not None or _stays_open(request):
-            return answer
+            answer = {"code": "not-logged-in", "sentence": _("Log in first."), "where": {}}
+            return JsonResponse(answer, status=401)
+        closed = super().process_view(request, view_func, view_args, view_kwargs)
+        if closed is not None or _stays_open(request):
+            return closed
         return _first_step(cast("ActorRequest", request))
 
 
@@ -120,14 +122,16 @@ def _has_factor(request: HttpRequest) -> bool:
 
 def _send(request: HttpRequest, page: str, code: str) -> HttpResponseBase:
     if request.path.startswith(API):
-        return JsonResponse({"code": code}, status=403)
+        sentence = _("Open a page first: one step of logging in is left.")
+        return JsonResponse({"code": code, "sentence": sentence, "where": {}}, status=403)
     return redirect(page)
 
 
 def _explain(request: HttpRequest, refused: Refused | None) -> HttpResponseBase:
     answer = {
         "code": refused.code if refused else "not-at-work",
-        "sentence": refused.sentence if refused else "",
+        "sentence": str(refused.sentence) if refused else "",
+        "where": {},
     }
     if request.path.startswith(API):
         return JsonResponse(answer, status=403)

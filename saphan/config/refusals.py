@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 
 from saphan.kernel.refusals import Forbidden, Refused
 
@@ -27,6 +29,14 @@ class RefusalMiddleware:
         if request.path.startswith(API):
             return JsonResponse(answer(exception), status=status(exception))
         return render(request, "web/refused.html", answer(exception), status=status(exception))
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for an address that leads nowhere: JSON under the API, else the page."""
+    if not request.path.startswith(API):
+        return page_not_found(request, exception)
+    sentence = _("There is nothing here.")
+    return JsonResponse({"code": "not-found", "sentence": sentence, "where": {}}, status=404)
 
 
 def status(refused: Refused) -> int:

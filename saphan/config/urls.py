@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from saphan.config.api import api
 from saphan.config.health import health
 from saphan.config.home import Home
 
@@ -25,8 +26,10 @@ def _pages() -> list[URLResolver]:
     ]
 
 
+handler404 = "saphan.config.refusals.missing"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", Home.as_view(), name="home"),
+    path("api/v1/", api.urls),
     path("health", health, name="health"),
     path("language", login_not_required(set_language), name="set_language"),
     *_pages(),

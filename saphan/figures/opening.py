@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404
@@ -68,12 +69,21 @@ class Opened:
             raise Http404(str(_("This list has no such page."))) from error
 
     def described(self, keys: Sequence[Key]) -> list[Line]:
-        """Read the records behind some lines; two queries for any number of them."""
-        facts = [fact for key in keys for fact in self.grouped[key]]
-        opened = evidence.describe(facts, shows=self.shows)
-        tongue = language()
-        places = names_in({one.place for one in opened}, tongue)
+        """Read the records behind some lines; a few queries for any number of them."""
+        opened = self._read(keys)
+        places = names_in({one.place for one in opened}, language())
         return [_line(one, places.get(one.place, one.place), self.by) for one in opened]
+
+    def as_json(self, keys: Sequence[Key]) -> list[dict[str, Any]]:
+        """Return lines in the shape of the interface."""
+        return [
+            one.as_json() if _readable(one, self.by) else {**one.as_json(), "title": ""}
+            for one in self._read(keys)
+        ]
+
+    def _read(self, keys: Sequence[Key]) -> list[evidence.Opened]:
+        facts = [fact for key in keys for fact in self.grouped[key]]
+        return evidence.describe(facts, shows=self.shows)
 
     def adds_up_to(self, cell: Cell) -> bool:
         """Add the facts up again and compare with the cell's value."""
@@ -100,7 +110,7 @@ def opened(question: Question, *, by: Actor) -> Opened:
 
 
 def _line(one: evidence.Opened, place: str, by: Actor) -> Line:
-    readable = by.can(f"{one.kind.split('.', 1)[0]}.read")
+    readable = _readable(one, by)
     known = next((kind for kind in kinds.kinds() if kind.name == one.kind), None)
     return Line(
         on=one.on,
@@ -111,6 +121,10 @@ def _line(one: evidence.Opened, place: str, by: Actor) -> Line:
         quantity=one.quantity,
         sealed=one.version_hash.hex(),
     )
+
+
+def _readable(one: evidence.Opened, by: Actor) -> bool:
+    return by.can(f"{one.kind.split('.', 1)[0]}.read")
 
 
 def _href(kind: Kind, one: evidence.Opened) -> str:

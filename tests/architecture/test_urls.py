@@ -1,18 +1,23 @@
 """Every address stands in urls.toml with who may open it; a new one without a row fails.
 
 A row says `public`, `login` (any actor), an ability, or `register.<verb>`: the ability of the
-register that the addressed record belongs to, demanded by the view once it knows the record.
+register that the addressed record belongs to, demanded by the view once it knows the record. An
+address of the API says what each of its methods demands.
 """
 
 from __future__ import annotations
 
+import inspect
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from saphan.web.api import AtWork
 
 TABLE: dict[str, str] = tomllib.loads((Path(__file__).parent / "urls.toml").read_text("utf-8"))
 PUBLIC, LOGIN, BY_RECORD = "public", "login", "register."
@@ -39,11 +44,21 @@ def all_addresses() -> dict[str, URLPattern]:
     return {name: found[name] for name in sorted(found)}
 
 
+def guards_of(view: Callable[..., Any]) -> Iterator[AtWork]:
+    """What guards the methods of an address of the API; nothing for a page."""
+    closure = inspect.getclosurevars(view).nonlocals if inspect.isfunction(view) else {}
+    for operation in getattr(closure.get("self"), "operations", ()):
+        yield from operation.auth_callbacks
+
+
 def demanded(pattern: URLPattern) -> str:
     """What the view itself says it demands."""
     view = pattern.callback
     if not getattr(view, "login_required", True):
         return PUBLIC
+    guards = list(guards_of(view))
+    if guards:
+        return " ".join(sorted({guard.ability or LOGIN for guard in guards}))
     return getattr(getattr(view, "view_class", None), "ability", "") or LOGIN
 
 
