@@ -74,19 +74,19 @@ TRAVELLERS = List(
 
 def lists(stage: Stage) -> Iterator[Measure]:
     """Every way of asking, in turns; the 95th percentile is over all answers of a list."""
-    records = stage.amount(RECORDS)
+    records, runs = stage.amount(RECORDS), max(2, round(RUNS * stage.scale))
     sealing.fill_patrols(stage, amount=records)
-    yield _measured(PATROLS, records)
+    yield _measured(PATROLS, records, runs=runs)
     sealing.fill_movements(stage, books_of=RECORDS // sealing.ROWS)
-    yield _measured(MOVEMENTS, records)
-    yield _measured(TRAVELLERS, records)
+    yield _measured(MOVEMENTS, records, runs=runs)
+    yield _measured(TRAVELLERS, records, runs=runs)
 
 
-def _measured(page: List, records: int) -> Measure:
+def _measured(page: List, records: int, *, runs: int) -> Measure:
     client = _client()
     taken: dict[str, list[float]] = {name: [] for name in page.asked}
     busy = time.process_time()
-    for _run in range(RUNS):
+    for _run in range(runs):
         for name, query in page.asked.items():
             taken[name].append(_get(client, page.route, _asked(query, records)))
     busy = time.process_time() - busy

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bench.measuring import Measure, timed
 from bench.stage import Stage
 from demo.workbooks import write
-from saphan.config import papers, scenario
+from saphan.config import scenario
 from saphan.talks import services
 
 
@@ -16,7 +16,7 @@ def pack(stage: Stage) -> Iterator[Measure]:
     folder = stage.node.folder / "workbooks"
     write(folder)
     importing, done = timed(lambda: list(scenario.imports(folder, say=lambda _line: None)))
-    secretary, setting = scenario.actor("thu-ky"), papers.setting(stage.node)
+    secretary, setting = scenario.actor("thu-ky"), services.of_this_node()
     seconds, files = timed(
         lambda: list(services.make_pack(scenario.TALKS, by=secretary, setting=setting))
     )

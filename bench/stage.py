@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,7 @@ class Stage:
 @contextmanager
 def throwaway(*, scale: float) -> Iterator[Stage]:
     """Make a node under a temporary SAPHAN_HOME, set Django up on it, and leave nothing behind."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the database goes too
     home = Path(tempfile.mkdtemp(prefix="saphan-bench-"))
     home.chmod(0o711)  # the database's account passes through
     os.environ["SAPHAN_HOME"] = str(home)
