@@ -100,7 +100,7 @@ KINDS = (
         "crossings.movement",
         names=T(
             en="Movement through a gate",
-            vi="Lượt xuất, nhập cảnh",
+            vi="Lượt xuất nhập cảnh",
             lo="ເທື່ອເຂົ້າ-ອອກເມືອງ",
         ),
         core=documents.Movement,
