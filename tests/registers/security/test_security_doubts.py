@@ -38,7 +38,7 @@ def book(**sheets: list[list[Any]]) -> bytes:
     return target.getvalue()
 
 
-def read(answers: dict[str, str] | None = None, **sheets: list[list[Any]]) -> Read:
+def read(answers: dict[str, str] | None = None, /, **sheets: Any) -> Read:
     file = File(book(**sheets), "a.xlsx", "security", "son-la/don-long-sap", answers or {})
     return services.try_out(file, by=make.actor(), on=TALKS)
 
@@ -65,7 +65,8 @@ def test_without_answers_exactly_the_planted_doubts_are_open(demo_folder: Path) 
         assert not found.refusals, one["file"]
         truths = {(each["sheet"], each["cell"]): each["truth"] for each in one["doubts"]}
         for each in found.doubts:
-            assert truths[each["sheet"], each["cell"]] in each["readings"], each
+            readings: Any = each["readings"]
+            assert truths[each["sheet"], each["cell"]] in readings, each
 
 
 def test_a_file_with_an_open_doubt_records_nothing(demo_folder: Path) -> None:
@@ -90,7 +91,7 @@ def test_who_may_not_import_does_not(demo_folder: Path) -> None:
 
 
 def test_people_stated_and_listed_must_agree() -> None:
-    sheets = {
+    sheets: dict[str, Any] = {
         "Vụ": [CASE_HEAD, [*ONE_CASE[:3], "03", ONE_CASE[4]]],
         "Người": [SUBJECT_HEAD, ["01/2025", "Lý Pao", "Nam", 1970, "Lào"]],
     }
@@ -143,7 +144,7 @@ def test_two_cases_of_one_number_are_refused() -> None:
 
 
 def test_an_unknown_exhibit_is_asked_and_keeps_its_words() -> None:
-    sheets = {"Vụ": [CASE_HEAD, [*ONE_CASE[:4], "01 con dao; 3.150.000 đồng"]]}
+    sheets: dict[str, Any] = {"Vụ": [CASE_HEAD, [*ONE_CASE[:4], "01 con dao; 3.150.000 đồng"]]}
 
     open_one = read(**sheets)
     other = read({"Vụ!E2": "other 1 item; cash 3150000 VND"}, **sheets)
@@ -153,7 +154,7 @@ def test_an_unknown_exhibit_is_asked_and_keeps_its_words() -> None:
 
 
 def test_an_unknown_exhibit_on_a_row_is_asked_about() -> None:
-    sheets = {
+    sheets: dict[str, Any] = {
         "Vụ": [CASE_HEAD[:4], ONE_CASE[:4]],
         "Tang": [EXHIBIT_HEAD, ["01/2025", "Con dao", 1, "chiếc", None]],
     }
@@ -222,7 +223,7 @@ def test_a_record_that_is_there_already_is_asked_about(demo_folder: Path) -> Non
 
 def test_a_partner_that_nobody_knows_is_asked_about() -> None:
     head = [*CASE_HEAD, "Đơn vị phối hợp phía Lào"]
-    sheets = {"PH": [head, [*ONE_CASE, "Đội đặc nhiệm 5"]]}
+    sheets: dict[str, Any] = {"PH": [head, [*ONE_CASE, "Đội đặc nhiệm 5"]]}
 
     open_one = read(**sheets)
     answered = read({"PH!F2": "la-houaphanh"}, **sheets)
@@ -234,7 +235,7 @@ def test_a_partner_that_nobody_knows_is_asked_about() -> None:
 def test_a_total_of_both_sides_is_held_to_them() -> None:
     head = ["Số BB", "Từ ngày", "Đến ngày", "QS phía VN", "QS phía Lào", "Tổng QS"]
     head[3], head[4] = "people_vn", "people_la"
-    sheets = {"TT": [head, ["01/BB", "1/2/2025", "2/2/2025", 10, 12, 23]]}
+    sheets: dict[str, Any] = {"TT": [head, ["01/BB", "1/2/2025", "2/2/2025", 10, 12, 23]]}
 
     open_one = read(**sheets)
     answered = read({"TT!F2": "parts"}, **sheets)

@@ -63,7 +63,9 @@ def _office(row: Row, book: Book) -> str | None:
         return found.office or book.office(row)
     readings = (*(Reading(code, code) for code in known), NONE_OF_THEM)
     chosen = book.ask(Question(row, column, "office-unknown", WHICH_OFFICE, readings))
-    return chosen and (book.office(row) if chosen is NONE_OF_THEM else chosen.label)
+    if chosen is NONE_OF_THEM:
+        return book.office(row)
+    return chosen.label if chosen else None
 
 
 def _patrol(row: Row, book: Book, office: str) -> Patrol:
