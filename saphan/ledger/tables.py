@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from saphan.ledger.models import JournalLine
@@ -16,8 +18,8 @@ class HashColumn(Column):
     def value(self, value: Any) -> str:
         return bytes(value).hex()
 
-    def render(self, value: Any) -> Any:
-        return super().render(bytes(value).hex())
+    def render(self, value: Any) -> SafeString:
+        return format_html('<span class="hash">{}</span>', bytes(value).hex())
 
 
 class LineTable(Table):
