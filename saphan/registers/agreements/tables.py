@@ -85,8 +85,8 @@ class ContentTable(Table):
 
     route = "agreements:content"
 
-    number = NumberColumn(verbose_name=_("Number"))
     text = WordingColumn(verbose_name=_("Text"), order_by="text_vi")
+    number = NumberColumn(verbose_name=_("Number"))
     meeting = Column(verbose_name=_("Meeting"))
     debtors = Column(verbose_name=_("Carried out by"))
     due = Column(verbose_name=_("Due"))
@@ -94,7 +94,7 @@ class ContentTable(Table):
 
     class Meta:
         model = Content
-        fields = ("number", "text", "meeting", "debtors", "due", "state")
+        fields = ("text", "number", "meeting", "debtors", "due", "state")
 
     def render_state(self, record: Content) -> SafeString:
         return chip(self.state_of(record))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from saphan.accounts.models import Office
 from saphan.kernel.dates import PartialDate
 from saphan.registers.programmes.figures import REPORTED
 from saphan.registers.programmes.forms import QUALIFIERS
@@ -131,6 +133,16 @@ class SupportedTable(Table):
     class Meta:
         model = Beneficiary
         fields = ("child", "since", "until", "office")
+
+    @cached_property
+    def offices(self) -> dict[str, str]:
+        """Code -> name in the page's language, of the offices of these pupils."""
+        codes = {pupil.office for pupil in self.data}
+        named = Office.objects.filter(code__in=codes)
+        return {office.code: office.names.in_(language()) for office in named}
+
+    def render_office(self, value: str) -> SafeString:
+        return shown(self.offices.get(value, value))
 
 
 class PupilTable(SupportedTable):

@@ -115,6 +115,8 @@ def test_a_programme_is_begun_on_the_form_and_cleared_by_another(at_work: AtWork
     assert Support.objects.get().code == "nang-buoc-em-toi-truong"
     held = Beneficiary.objects.get()
     assert (held.name, held.child, held.office) == (NAME, "p1", "son-la/don-chieng-khuong")
+    page = text(at_work(Role.READER), "support", held.uid)
+    assert "Border Guard Station of Chiềng Khương Border Gate" in page
 
 
 def test_correcting_a_programme_keeps_the_numbers_of_its_pupils(at_work: AtWork) -> None:
