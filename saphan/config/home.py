@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Count, ExpressionWrapper, F, Func, IntegerField, QuerySet, Sum, Window
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,7 +17,6 @@ from saphan.accounts.roles import READ_FIGURES
 from saphan.figures import catalogue, cells, periods
 from saphan.figures.cells import Cell
 from saphan.figures.registry import CATALOGUE
-from saphan.intake import kinds
 from saphan.intake.choices import DraftState
 from saphan.intake.models import Draft, Upload
 from saphan.kernel import clock
@@ -59,7 +58,7 @@ class Tile:
     items: Sequence[Item]
     count: int
     calm: Text
-    href: str = ""
+    href: str
     late: bool = False
 
 
@@ -121,6 +120,7 @@ def _late(by: Actor, on: date) -> Tile:
         items=[Item(_content(one), _("due %(day)s") % {"day": plain(one.due)}) for one in found],
         count=_count(found),
         calm=_("Nothing agreed is past its day."),
+        href=f"{reverse('agreements:contents')}?late=true",
         late=True,
     )
 
@@ -186,10 +186,7 @@ def _file(one: Upload) -> Link:
 
 def _content(one: Content) -> Link:
     text = f"{one.number}. {one.text.in_(language())}"
-    try:
-        return Link(text, reverse(kinds.kind("agreements.content").route, args=[one.uid]))
-    except NoReverseMatch:
-        return Link(text, "")
+    return Link(text, reverse("agreements:content", args=[one.uid]))
 
 
 def _cells(count: int) -> str:

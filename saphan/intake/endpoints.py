@@ -76,12 +76,14 @@ class EndIn(Schema):
 @dataclass(frozen=True, slots=True)
 class Served:
     """A kind and how its rows are found: `orders` are the columns a list may be ordered by, the
-    first by default and descending. `filters` must not look into personal data."""
+    first by default and descending. `filters` must not look into personal data. What follows from
+    other records is not `drafted`."""
 
     kind_name: str
     model: type[RecordRow]
     filters: type[FilterSet]
     orders: Sequence[str]
+    drafted: bool = True
 
     @property
     def kind(self) -> Kind:
@@ -118,7 +120,8 @@ def serve(router: Router, path: str, served: Served) -> None:
     """Add the endpoints of a kind of record under `path`."""
     name = f"{_register(served)}-{path.strip('/').replace('/', '-')}"
     _serve_reading(router, path, name, served)
-    _serve_drafting(router, path, name, served)
+    if served.drafted:
+        _serve_drafting(router, path, name, served)
 
 
 def _serve_reading(router: Router, path: str, name: str, served: Served) -> None:

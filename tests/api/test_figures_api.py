@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-
 from saphan.figures.registry import CATALOGUE
 from saphan.ledger import journals
 from saphan.ledger.seal import seal_many

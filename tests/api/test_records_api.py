@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
 
 from saphan.accounts.choices import Role
@@ -16,12 +17,15 @@ from saphan.figures.compiler import Question
 from saphan.figures.registry import CATALOGUE
 from saphan.intake.models import Draft
 from saphan.kernel.periods import Period
+from saphan.ledger import signer
 from saphan.ledger.records import DocumentRef, Entry
 from saphan.ledger.seal import seal, seal_many
+from saphan.protocol import verifier
 from saphan.registers.security.documents import Case, Person, Subject
 from tests import make, visits
 
 pytestmark = pytest.mark.django_db
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PATROLS = "/api/v1/security/patrols"
 CORE = msgspec.to_builtins(make.patrol())
 
@@ -102,6 +106,19 @@ def test_a_history_says_what_changed(reader: Client, sealed: list[DocumentRef]) 
     assert len(history) == 2
     assert history[1]["hash"] == hash_of(first)
     assert history[0]["changed"] == [{"label": "Findings", "before": "at 01/BB", "after": "mended"}]
+
+
+def test_a_proof_is_given_once_the_journal_is_signed(
+    reader: Client, sealed: list[DocumentRef]
+) -> None:
+    path = f"{PATROLS}/{sealed[0].uid}/evidence"
+    early = reader.get(path)
+    signer.sign(KEY)
+
+    proof = dict(verifier.verify(reader.get(path).content))
+
+    assert (early.status_code, early.json()["code"]) == (409, "not-signed-yet")
+    assert proof["record"]["version"] == 1
 
 
 def test_a_draft_is_written_cleared_and_counted(officer: Client, clearer: Client) -> None:

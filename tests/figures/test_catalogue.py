@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from saphan.accounts.choices import Role
 from saphan.config.commands.docs import pages
 from saphan.figures import catalogue, showing
 from saphan.figures.registry import CATALOGUE
+from saphan.intake import kinds
 from saphan.kernel.facts import DIMENSIONS
 from saphan.kernel.figures import Figure
 from saphan.kernel.units import UNITS
@@ -36,6 +38,11 @@ def test_no_two_figures_have_one_name() -> None:
         names = [figure.names.long.in_(language) for figure in CATALOGUE.values()]
 
         assert [name for name in set(names) if names.count(name) > 1] == [], language
+
+
+@pytest.mark.parametrize("kind", kinds.kinds(), ids=lambda kind: kind.name)
+def test_every_record_behind_a_figure_has_a_page(kind: kinds.Kind) -> None:
+    assert reverse(kind.route, args=[uuid4()])
 
 
 def test_every_register_has_a_name() -> None:

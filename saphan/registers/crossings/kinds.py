@@ -127,6 +127,7 @@ KINDS = (
         objections=services.OBJECTIONS,
         title=lambda core: f"{core.gate} · {core.on:%d/%m/%Y} · {core.direction}, {core.resident}",
         labels=TALLY_LABELS,
+        route="crossings:tally",
     ),
     Kind(
         "crossings.gate",
