@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,10 +23,12 @@ from saphan.intake.views import MOST_BYTES
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
-from saphan.ledger.levels import SHARED
 from saphan.ledger.records import DocumentRef, Entry
 from saphan.web.api import REFUSALS, AtWork, Span, Unreadable, actor_at
 from saphan.web.pages import note_read
+
+CLEARANCE = "clearance"
+"""The part that says who cleared a version: the history tells it, not the record."""
 
 drafts = Router(tags=["drafts"], auth=AtWork())
 uploads = Router(tags=["uploads"], auth=AtWork())
@@ -187,13 +191,14 @@ def send_file(request: HttpRequest, said: Form[FileIn], file: File[UploadedFile]
     if said.dry_run:
         return Status(200, services.try_out(sent, by=by, on=on).report())
     held, _read = services.receive(sent, by=by, on=on)
-    return Status(201, _reported(held))
+    return Status(201, _opened(request, held))
 
 
 @uploads.get("", response={200: UploadList, **REFUSALS}, by_alias=True, url_name="uploads")
 def list_files(
     request: HttpRequest, span: Query[Span], state: UploadState | None = None
 ) -> dict[str, Any]:
+    # What is written in doubtful cells is told one file at a time, and logged.
     rows = Upload.objects.visible_to(actor_at(request)).defer("data").order_by("-uploaded_at")
     rows = rows.filter(state=state) if state else rows
     page = rows[span.offset : span.offset + span.limit]
@@ -202,7 +207,7 @@ def list_files(
 
 @uploads.get("/{int:pk}", response={200: FileOut, **REFUSALS}, by_alias=True, url_name="upload")
 def show_file(request: HttpRequest, pk: int) -> dict[str, Any]:
-    return _reported(_file(pk, actor_at(request)))
+    return _opened(request, _file(pk, actor_at(request)))
 
 
 @uploads.post(
@@ -226,7 +231,7 @@ def clear_file(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Seal every record of a file without doubts, or none."""
     by = actor_at(request)
     services.clear_upload(_file(pk, by), by=by, on=clock.today())
-    return _reported(_file(pk, by))
+    return _opened(request, _file(pk, by))
 
 
 @uploads.post(
@@ -238,26 +243,32 @@ def clear_file(request: HttpRequest, pk: int) -> dict[str, Any]:
 def withdraw_file(request: HttpRequest, pk: int) -> dict[str, Any]:
     by = actor_at(request)
     services.withdraw_upload(_file(pk, by), by=by)
-    return _reported(_file(pk, by))
+    return _opened(request, _file(pk, by))
 
 
 def entry_of(said: RecordIn, kind: Kind, *, uid: UUID, by: Actor, prev: str = "") -> Entry:
-    """Read what was sent as a record of `kind`; Unreadable names the member at fault."""
+    """Read what was sent as a record of `kind`, at the level where the record stands.
+
+    Unreadable names the member at fault.
+    """
     before = current(uid, kind, authority=by.authority)
-    persons: Any = before.persons if before and said.persons is None else said.persons or {}
     try:
-        return Entry(
-            uid=uid,
-            core=msgspec.convert(said.core, kind.core),
-            persons={
-                key: msgspec.convert(one, kind.person or dict) for key, one in persons.items()
-            },
-            prev=lock_of(prev),
-            level=before.level if before else SHARED,
-        )
+        core = msgspec.convert(said.core, kind.core)
+        persons = _persons(said, kind) if said.persons is not None or before is None else None
     except msgspec.ValidationError as fault:
         sentence, _at, place = str(fault).partition(" - at ")
         raise Unreadable(sentence, where={"member": place.strip("`") or "$"}) from fault
+    if before is None:
+        return Entry(uid, core, persons or {}, prev=lock_of(prev))
+    kept = before.persons if persons is None else persons
+    return replace(before, core=core, persons=kept, prev=lock_of(prev))
+
+
+def _persons(said: RecordIn, kind: Kind) -> dict[str, Any]:
+    persons = said.persons or {}
+    if persons and (kind.person is None or CLEARANCE in persons):
+        raise Unreadable(_("A record of this kind has no such persons."), where={"persons": ""})
+    return {key: msgspec.convert(one, kind.person) for key, one in persons.items()}
 
 
 def lock_of(text: str) -> tuple[bytes, ...]:
@@ -312,8 +323,24 @@ def _sealed(ref: DocumentRef) -> dict[str, Any]:
     return {**sealed, "line": ref.seq}
 
 
-def _reported(held: Upload) -> dict[str, Any]:
-    return {**held.report, "id": held.pk, "state": held.state}
+def _opened(request: HttpRequest, held: Upload) -> dict[str, Any]:
+    """Report on a file; its cells may name people, so they are shown and logged as such."""
+    personal = actor_at(request).can(f"{held.register}.read-personal")
+    if personal:
+        note_read(request, [held.sha256], purpose="preview")
+    return _reported(held, personal=personal)
+
+
+def _reported(held: Upload, *, personal: bool = False) -> dict[str, Any]:
+    said = {**held.report, "id": held.pk, "state": held.state}
+    if personal:
+        return said
+    return {**said, **{name: list(map(_withheld, said[name])) for name in ("doubtful", "refused")}}
+
+
+def _withheld(finding: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the place and the code of a finding without what is written there."""
+    return {**finding, "text": "", **({"readings": []} if "readings" in finding else {})}
 
 
 def _answers(text: str) -> dict[str, str]:

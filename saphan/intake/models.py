@@ -25,6 +25,7 @@ class Upload(models.Model):
     uploaded_by = models.TextField()
     uploaded_name = models.TextField()
     uploaded_at = models.DateTimeField()
+    settled_by = models.JSONField(default=list)
     cleared_by = models.TextField(default="")
     cleared_at = models.DateTimeField(null=True)
 

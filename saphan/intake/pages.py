@@ -20,8 +20,9 @@ from saphan.accounts.models import Authority
 from saphan.intake import kinds, services, showing
 from saphan.intake.kinds import Kind
 from saphan.intake.models import Draft
-from saphan.intake.services.drafts import entry_of
+from saphan.intake.services.drafts import CHANGED_MEANWHILE, entry_of, is_end
 from saphan.kernel import clock
+from saphan.kernel.refusals import Refused
 from saphan.ledger import reading
 from saphan.ledger.records import Entry
 from saphan.ledger.rowmodels import RecordRow
@@ -77,7 +78,7 @@ class DraftPage(FormPage):
         return self.opened.prev[0].hex() if self.opened and self.opened.prev else ""
 
     def act(self, answers: Answers) -> str:
-        prev = (bytes.fromhex(answers.version),) if answers.version else ()
+        prev = lock_of(answers.version)
         uid = self.opened.uid if self.opened else uuid4()
         entry = self.entry(answers, uid=uid, prev=prev)
         if self.opened:  # a correction does not move a record to another level
@@ -92,7 +93,12 @@ class DraftPage(FormPage):
     @cached_property
     def held(self) -> Draft | None:
         pk = self.kwargs.get("pk")
-        return draft_of(pk, authority=self.actor.authority) if pk else None
+        if pk is None:
+            return None
+        draft = draft_of(pk, authority=self.actor.authority)
+        if draft.kind != self.kind_name or is_end(draft):
+            raise Http404(str(_("There is no such draft.")))
+        return draft
 
     @cached_property
     def opened(self) -> Entry | None:
@@ -176,10 +182,26 @@ class SealedPage(RecordPage):
         return reverse("intake:evidence", args=[self.kind_name, self.row.uid])
 
 
+def kind_of(name: str) -> Kind:
+    """Return the kind that an address names; Http404 when nothing is called so."""
+    try:
+        return kinds.kind(name)
+    except KeyError:
+        raise Http404(str(_("There is no such record."))) from None
+
+
 def current(uid: UUID, kind: Kind, *, authority: str) -> Entry | None:
-    """Return the current version of an authority's record, with itself as what comes before."""
+    """Return the current version of an authority's record, with itself as what comes before.
+
+    None for a record that was ended, of another kind or of another authority.
+    """
     stored = reading.versions(uid)
-    if not stored or stored[-1].record.authority != authority or stored[-1].record.is_void:
+    if not stored or (stored[-1].record.authority, stored[-1].record.kind) != (
+        authority,
+        kind.name,
+    ):
+        return None
+    if stored[-1].record.is_void:
         return None
     record, level = stored[-1].record, document.read(stored[-1].data).header.level
     person = kind.person or dict
@@ -196,6 +218,14 @@ def current(uid: UUID, kind: Kind, *, authority: str) -> Entry | None:
         basis=level.basis,
         until=date.fromisoformat(level.until) if level.until else None,
     )
+
+
+def lock_of(version: str) -> tuple[bytes, ...]:
+    """Read the hash that a form sends back; one that is none was never shown to anybody."""
+    try:
+        return (bytes.fromhex(version),) if version else ()
+    except ValueError:
+        raise Refused("changed-meanwhile", str(CHANGED_MEANWHILE)) from None
 
 
 def draft_of(pk: UUID, *, authority: str) -> Draft:

@@ -21,7 +21,7 @@ from saphan.intake.choices import DraftState, UploadState
 from saphan.intake.filters import DraftFilter, UploadFilter
 from saphan.intake.kinds import Kind
 from saphan.intake.models import Draft, Upload
-from saphan.intake.pages import current, draft_of
+from saphan.intake.pages import current, draft_of, kind_of, lock_of
 from saphan.intake.services import File
 from saphan.intake.services.drafts import entry_of, is_end
 from saphan.intake.tables import STATE_OF_DRAFT, STATE_OF_UPLOAD, DraftTable, UploadTable
@@ -186,18 +186,24 @@ class EndRecord(FormPage):
     danger = True
     statement = _("An ended record counts nowhere; its versions stay in the history.")
 
+    @cached_property
+    def kind(self) -> Kind:
+        kind = kind_of(self.kwargs["kind"])
+        self.actor.require(f"{kind.register}.draft")
+        return kind
+
     def version(self) -> str:
-        kind = kinds.kind(self.kwargs["kind"])
-        found = current(self.kwargs["uid"], kind, authority=self.actor.authority)
+        found = current(self.kwargs["uid"], self.kind, authority=self.actor.authority)
         if found is None:
             raise Http404(str(_("There is no such record.")))
         return found.prev[0].hex()
 
     def act(self, answers: Answers) -> str:
+        (prev,) = lock_of(answers.version) or (b"",)
         draft = services.draft_end(
-            kinds.kind(self.kwargs["kind"]),
+            self.kind,
             uid=self.kwargs["uid"],
-            prev=bytes.fromhex(answers.version),
+            prev=prev,
             reason=answers.values["note"],
             by=self.actor,
         )
@@ -208,7 +214,7 @@ class Evidence(Page):
     """The record's proof as a file; personal parts only for those who may read them."""
 
     def get(self, request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
-        known = kinds.kind(kind)
+        known = kind_of(kind)
         self.actor.require(f"{known.register}.read")
         found = current(uid, known, authority=self.actor.authority)
         if found is None:
@@ -352,11 +358,12 @@ class WithdrawUpload(Page):
 
 
 class UploadSource(Page):
-    """The file as it came; opened by nobody but those who may read what is in it."""
+    """The file as it came; opened by nobody but those who may read what is in it, and logged."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         held = upload_of(pk, self)
         self.actor.require(f"{held.register}.read-personal")
+        note_read(request, [held.sha256], purpose="export")
         answer = HttpResponse(bytes(held.data), content_type="application/octet-stream")
         answer["Content-Disposition"] = f'attachment; filename="{held.sha256[:12]}.bin"'
         return answer

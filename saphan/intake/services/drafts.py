@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,21 +10,27 @@ from uuid import UUID, uuid4
 import msgspec
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 
 from saphan.intake import kinds
 from saphan.intake.choices import DraftState
 from saphan.intake.kinds import Kind
 from saphan.intake.models import Draft
+from saphan.intake.reading.characters import objection_to_text
+from saphan.intake.reading.sentences import sentence
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
 from saphan.ledger import policies, reading
 from saphan.ledger.clearance import Clearance, Hand
 from saphan.ledger.models import Document
-from saphan.ledger.records import DocumentRef, Entry, Void
+from saphan.ledger.records import DocumentRef, Entry, SealedRecord, Void
 from saphan.ledger.seal import seal
+from saphan.protocol import canon
 
 OPEN = (DraftState.DRAFTED, DraftState.CHECKED)
+HIDING = frozenset({"control-character", "direction-mark", "not-nfc"})
+CHANGED_MEANWHILE = __("Somebody changed this record after you opened it. Look at the new version.")
 
 
 def draft(kind: Kind, entry: Entry, *, by: Actor, on: date) -> Draft:
@@ -35,6 +41,7 @@ def draft(kind: Kind, entry: Entry, *, by: Actor, on: date) -> Draft:
     already waits for clearance.
     """
     by.require(f"{kind.register}.draft")
+    _require_plain(entry)
     _require_rule(kind, entry, on=on)
     _require_current(entry.uid, entry.prev)
     return _keep(
@@ -68,8 +75,10 @@ def draft_end(kind: Kind, *, uid: UUID, prev: bytes, reason: str, by: Actor) -> 
     by.require(f"{kind.register}.draft")
     if not reason.strip():
         raise Refused("no-reason", _("Say why the record ends."), where={"field": "reason"})
+    require_plain(reason)
     stored = reading.version(prev)
-    if stored is None or stored.record.uid != uid or stored.record.authority != by.authority:
+    found = (uid, kind.name, by.authority)
+    if stored is None or _named(stored.record) != found:
         raise Refused("no-record", _("There is no such record."))
     _require_current(uid, (prev,))
     return _keep(
@@ -85,6 +94,10 @@ def draft_end(kind: Kind, *, uid: UUID, prev: bytes, reason: str, by: Actor) -> 
     )
 
 
+def _named(record: SealedRecord) -> tuple[UUID, str, str]:
+    return record.uid, record.kind, record.authority
+
+
 @transaction.atomic
 def correct(held: Draft, entry: Entry, *, by: Actor, on: date) -> Draft:
     """Let the author write his open or returned draft anew; it has to be checked again."""
@@ -92,6 +105,7 @@ def correct(held: Draft, entry: Entry, *, by: Actor, on: date) -> Draft:
     by.require(f"{kind.register}.draft")
     held = _locked(held, states=(DraftState.DRAFTED, DraftState.RETURNED))
     _require_author(held, by)
+    _require_plain(entry)
     _require_rule(kind, entry, on=on)
     held.payload, held.title = _as_json(entry), kind.title(entry.core)
     held.state, held.note = DraftState.DRAFTED, ""
@@ -120,6 +134,7 @@ def give_back(held: Draft, *, note: str, by: Actor) -> Draft:
     _require_own_authority(held, by)
     if not note.strip():
         raise Refused("no-reason", _("Say what the author should change."))
+    require_plain(note)
     held.state, held.note, held.checked_by = DraftState.RETURNED, note.strip(), ""
     held.save(update_fields=["state", "note", "checked_by"])
     return held
@@ -212,6 +227,28 @@ def _locked(held: Draft, *, states: tuple[DraftState, ...]) -> Draft:
     return found
 
 
+def _require_plain(entry: Entry) -> None:
+    persons = (msgspec.to_builtins(person) for person in entry.persons.values())
+    require_plain([msgspec.to_builtins(entry.core), *persons])
+
+
+def require_plain(said: Any) -> None:
+    """Refuse text that hides or turns what is read, and what no document could hold."""
+    for text in _texts(said):
+        code = objection_to_text(text)
+        if code in HIDING:
+            raise Refused(code, sentence(code, {}))
+    canon.dumps(said)
+
+
+def _texts(said: Any) -> Iterator[str]:
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, list | dict):
+        for each in said.values() if isinstance(said, dict) else said:
+            yield from _texts(each)
+
+
 def _require_rule(kind: Kind, entry: Entry, *, on: date) -> None:
     objection = kind.why_not(entry.core, on=on)
     if objection:
@@ -219,12 +256,11 @@ def _require_rule(kind: Kind, entry: Entry, *, on: date) -> None:
 
 
 def _require_current(uid: UUID, prev: Sequence[bytes]) -> None:
+    if not prev and Document.objects.filter(uid=uid).exists():
+        raise Refused("changed-meanwhile", str(CHANGED_MEANWHILE))
     for previous in prev:
         if not Document.objects.filter(hash=previous, uid=uid, superseded_by__isnull=True).exists():
-            raise Refused(
-                "changed-meanwhile",
-                _("Somebody changed this record after you opened it. Look at the new version."),
-            )
+            raise Refused("changed-meanwhile", str(CHANGED_MEANWHILE))
 
 
 def _require_author(held: Draft, by: Actor) -> None:

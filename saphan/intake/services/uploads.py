@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from saphan.accounts import rules
 from saphan.accounts.models import Authority
 from saphan.intake import kinds
 from saphan.intake.choices import UploadState
@@ -181,18 +182,25 @@ def receive(file: File, *, by: Actor, on: date) -> tuple[Upload, Read]:
     return held, _reread(held, on=on)
 
 
+@transaction.atomic
 def settle(held: Upload, answers: Mapping[str, str], *, by: Actor, on: date) -> Read:
-    """Add answers to doubtful cells (`Sheet!C14` -> a reading's label or value) and read anew."""
+    """Add answers to doubtful cells (`Sheet!C14` -> a reading's label or value) and read anew.
+
+    Who answers has a hand in the records, as who sent the file has: he does not clear it.
+    """
     by.require(f"{held.register}.import")
+    _lock_open(held)
     held.answers = {**held.answers, **answers}
+    held.settled_by = sorted({*held.settled_by, by.login})
     return _reread(held, on=on)
 
 
+@transaction.atomic
 def withdraw_upload(held: Upload, *, by: Actor) -> None:
     by.require(f"{held.register}.import")
-    Upload.objects.filter(pk=held.pk).exclude(state=UploadState.SEALED).update(
-        state=UploadState.WITHDRAWN
-    )
+    _lock_open(held)
+    held.state = UploadState.WITHDRAWN
+    held.save(update_fields=["state"])
 
 
 @transaction.atomic
@@ -204,9 +212,9 @@ def clear_upload(
     Raises `has-doubts`, `own-draft` and the refusals of the register's services.
     """
     by.require(f"{held.register}.clear")
-    held = Upload.objects.select_for_update().get(pk=held.pk)
-    if held.state == UploadState.SEALED:
-        raise Refused("same-file", _("This very file was imported before. Nothing was added."))
+    _lock_open(held)
+    if by.login in held.settled_by:
+        raise Refused("own-draft", str(rules.OBJECTIONS["own-draft"]))
     found = _read(held, on=on)
     if not found.clean:
         raise Refused("has-doubts", _("The file still has cells that wait for an answer."))
@@ -215,6 +223,15 @@ def clear_upload(
     held.cleared_by, held.cleared_at = by.login, clock.now()
     held.save()
     return found, refs
+
+
+def _lock_open(held: Upload) -> None:
+    """Read the file's row again and lock it: what is sealed or withdrawn stays so."""
+    held.refresh_from_db(from_queryset=Upload.objects.select_for_update())
+    if held.state == UploadState.SEALED:
+        raise Refused("same-file", _("This very file was imported before. Nothing was added."))
+    if held.state == UploadState.WITHDRAWN:
+        raise Refused("file-closed", _("Somebody has dealt with this file already."))
 
 
 def _record(
