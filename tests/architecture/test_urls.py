@@ -3,73 +3,74 @@
 A row says `public`, `login` (any actor), an ability, or `register.<verb>`: the ability of the
 register that the addressed record belongs to, demanded by the view once it knows the record. An
 address of the API says what each of its methods demands.
+
+Addresses that take something from their path are asked for a record that does not exist: who lacks
+the ability is refused before anything is looked up.
 """
 
 from __future__ import annotations
 
-import inspect
-import tomllib
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from saphan.web.api import AtWork
+from saphan.accounts import services
+from saphan.accounts.choices import Role
+from saphan.accounts.models import Authority
+from saphan.accounts.roles import all_abilities
+from saphan.accounts.services import AtWork
+from saphan.kernel.actors import Actor
+from saphan.kernel.sides import Side
+from tests.architecture.addresses import BY_RECORD, LOGIN, PUBLIC, TABLE, all_addresses
+from tests.visits import at_work
 
-TABLE: dict[str, str] = tomllib.loads((Path(__file__).parent / "urls.toml").read_text("utf-8"))
-PUBLIC, LOGIN, BY_RECORD = "public", "login", "register."
-
-
-def addresses(
-    patterns: list[URLPattern | URLResolver], *, within: str = "", route: str = ""
-) -> Iterator[tuple[str, URLPattern]]:
-    """Full name of each address and its pattern; one without a name is known by its route."""
-    for pattern in patterns:
-        path = route + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            space = f"{within}{pattern.namespace}:" if pattern.namespace else within
-            yield from addresses(pattern.url_patterns, within=space, route=path)
-        else:
-            yield (f"{within}{pattern.name}" if pattern.name else f"/{path}"), pattern
+REFUSED = 403
+AUTHORITIES = ("vn-son-la", "la-houaphanh")
 
 
-def all_addresses() -> dict[str, URLPattern]:
-    """By name; of two addresses with one name the earlier one answers."""
-    found: dict[str, URLPattern] = {}
-    for name, pattern in addresses(get_resolver().url_patterns):
-        found.setdefault(name, pattern)
-    return {name: found[name] for name in sorted(found)}
+class Door:
+    """A browser at work whose abilities a test sets before each request."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, authority: str) -> None:
+        self.client = at_work(Role.READER, authority=authority)
+        self.client.raise_request_exception = False
+        self.authority = Authority.objects.get(code=authority)
+        self.abilities: frozenset[str] = frozenset()
+        monkeypatch.setattr(services, "at_work", self._someone)
+
+    def _someone(self, *_: object, **__: object) -> AtWork:
+        code, side = self.authority.code, Side(self.authority.side)
+        return AtWork(Actor("an.officer", "An Officer", code, side, self.abilities), self.authority)
+
+    def status(self, method: str, path: str, *, abilities: frozenset[str]) -> int:
+        """What an actor with exactly these abilities is answered; a body is never sent."""
+        self.abilities = abilities
+        return self.client.generic(method, path, content_type="application/json").status_code
 
 
-def guards_of(view: Callable[..., Any]) -> Iterator[AtWork]:
-    """What guards the methods of an address of the API; nothing for a page."""
-    closure = inspect.getclosurevars(view).nonlocals if inspect.isfunction(view) else {}
-    for operation in getattr(closure.get("self"), "operations", ()):
-        yield from operation.auth_callbacks
+@pytest.fixture(params=AUTHORITIES)
+def door(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, db: None) -> Door:
+    return Door(monkeypatch, request.param)
 
 
-def demanded(pattern: URLPattern) -> str:
-    """What the view itself says it demands."""
-    view = pattern.callback
-    if not getattr(view, "login_required", True):
-        return PUBLIC
-    guards = list(guards_of(view))
-    if guards:
-        return " ".join(sorted({guard.ability or LOGIN for guard in guards}))
-    return getattr(getattr(view, "view_class", None), "ability", "") or LOGIN
+def guarded() -> Iterator[tuple[str, str, str]]:
+    """Method, path and ability of everything that demands one ability before it looks further."""
+    for name, address in all_addresses().items():
+        operations = list(address.operations())
+        if operations:
+            yield from (
+                (method, address.path, ability) for method, ability in operations if ability
+            )
+        elif TABLE[name] not in {PUBLIC, LOGIN} and not TABLE[name].startswith(BY_RECORD):
+            yield from ((method, address.path, TABLE[name]) for method in ("GET", "POST"))
 
 
 def closed_without_arguments() -> Iterator[tuple[str, str]]:
     """Name and path of each address that asks for a login and takes nothing from its path."""
-    for name, ability in sorted(TABLE.items()):
-        if ability != PUBLIC:
-            try:
-                yield name, reverse(name)
-            except NoReverseMatch:
-                continue
+    for name, address in all_addresses().items():
+        if TABLE[name] != PUBLIC and not address.takes and not name.startswith("/"):
+            yield name, address.path
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
@@ -79,7 +80,7 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 def test_a_row_says_what_the_view_demands() -> None:
     said = {name: LOGIN if who.startswith(BY_RECORD) else who for name, who in TABLE.items()}
 
-    assert {name: demanded(pattern) for name, pattern in all_addresses().items()} == said
+    assert {name: address.demands() for name, address in all_addresses().items()} == said
 
 
 @pytest.mark.django_db
@@ -91,3 +92,41 @@ def test_who_has_not_logged_in_opens_no_closed_page(client: Client) -> None:
     ]
 
     assert opened == []
+
+
+def test_every_ability_but_the_one_demanded_opens_nothing(door: Door) -> None:
+    opened = [
+        (method, path, ability)
+        for method, path, ability in guarded()
+        if door.status(method, path, abilities=all_abilities() - {ability}) != REFUSED
+    ]
+
+    assert len(list(guarded())) > 100
+    assert opened == []
+
+
+def test_the_ability_demanded_is_enough_to_be_let_in(door: Door) -> None:
+    shut = [
+        (method, path, ability, status)
+        for method, path, ability in guarded()
+        if (status := door.status(method, path, abilities=frozenset({ability}))) == REFUSED
+        or status >= 500
+    ]
+
+    assert shut == []
+
+
+def test_the_abilities_of_the_table_are_those_that_roles_give() -> None:
+    demanded = {ability for _, _, ability in guarded()}
+
+    assert demanded - all_abilities() == set()
+
+
+def test_an_actor_without_any_ability_meets_no_fault(door: Door) -> None:
+    broken = [
+        (name, status)
+        for name, path in closed_without_arguments()
+        if (status := door.status("GET", path, abilities=frozenset())) >= 500
+    ]
+
+    assert broken == []
