@@ -233,11 +233,6 @@ class CellPage(FiguresPage):
         )
 
 
-def _line_heads() -> list[str]:
-    names = (_("Day"), _("Record"), _("Kind"), _("Place"), _("Adds"), _("Unit"), _("Sealed as"))
-    return list(names)
-
-
 def _exported_lines(lines: Sequence[opening.Line]) -> Iterator[Sequence[Any]]:
     for line in lines:
         quantity = line.quantity

@@ -160,11 +160,6 @@ def is_id(text: Any) -> bool:
     return type(text) is str and _is_id(text) is not None
 
 
-def is_part_name(text: str) -> bool:
-    """Tell whether `text` is `core`, `person_<id>`, `photo_<id>` or `file_<id>`."""
-    return _is_part(text) is not None
-
-
 def _check(value: Mapping[str, Any]) -> None:
     for member, matches, rule in (
         ("id", _is_id, "is 32 hexadecimal digits"),

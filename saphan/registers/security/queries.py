@@ -6,7 +6,6 @@ from typing import Self
 
 from django.db.models import Q
 
-from saphan.kernel.periods import Period
 from saphan.ledger.rowmodels import RecordQuerySet
 from saphan.registers.security import permissions
 
@@ -28,9 +27,6 @@ class PatrolQuerySet(SecurityQuerySet):
     def joint(self) -> Self:
         return self.filter(joint=True)
 
-    def ended_in(self, period: Period) -> Self:
-        return self.filter(ended_on__range=(period.since, period.until))
-
 
 class CaseQuerySet(SecurityQuerySet):
     def search(self, text: str) -> Self:
@@ -46,9 +42,6 @@ class CaseQuerySet(SecurityQuerySet):
     def coordinated(self) -> Self:
         return self.filter(coordinated=True)
 
-    def opened_in(self, period: Period) -> Self:
-        return self.filter(opened_on__range=(period.since, period.until))
-
 
 class HandbackQuerySet(SecurityQuerySet):
     def search(self, text: str) -> Self:
@@ -59,6 +52,3 @@ class HandbackQuerySet(SecurityQuerySet):
             | Q(unit__icontains=text)
             | Q(act_written__icontains=text)
         )
-
-    def done_in(self, period: Period) -> Self:
-        return self.filter(on__range=(period.since, period.until))
