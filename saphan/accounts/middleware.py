@@ -141,7 +141,8 @@ def _explain(request: HttpRequest, refused: Refused | None) -> HttpResponseBase:
 class AccessLogMiddleware:
     """Gives views `request.read_uids` and writes one row for each answer that used it.
 
-    An answer whose trace cannot be written is not given.
+    An answer whose trace cannot be written is not given. No browser and no proxy keeps an answer
+    with personal data: the next person at the station's computer finds nothing.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -151,6 +152,8 @@ class AccessLogMiddleware:
         request = cast("ActorRequest", plain)
         request.read_uids = notes = ReadNotes()
         response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store" if notes.purposes else "private"
         if notes.uids and response.status_code < 400:
             if request.actor is None:
                 raise RuntimeError("personal data was shown to somebody who is not at work")

@@ -23,7 +23,6 @@ from saphan.intake import kinds
 from saphan.intake.api import drafts, uploads
 from saphan.kernel.refusals import Refused
 from saphan.places.api import router as places
-from saphan.web.api import Unreadable
 
 DESCRIPTION = """\
 A node's records, figures and staging for programs. Log in as on the pages: the API takes the
@@ -61,8 +60,7 @@ api = Api(
 
 @api.exception_handler(Refused)
 def refuse(request: HttpRequest, refused: Refused) -> HttpResponse:
-    status = 422 if isinstance(refused, Unreadable) else refusals.status(refused)
-    return api.create_response(request, refusals.answer(refused), status=status)
+    return api.create_response(request, refusals.answer(refused), status=refusals.status(refused))
 
 
 @api.exception_handler(Http404)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
 from saphan.kernel.refusals import Forbidden, Refused
+from saphan.web.api import Unreadable
 
 API = "/api/"
 
@@ -21,14 +22,30 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _holds_nul(request):
+            return _say(request, Unreadable(_("What was sent cannot be read."), where={}))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
-            return None
-        if request.path.startswith(API):
-            return JsonResponse(answer(exception), status=status(exception))
-        return render(request, "web/refused.html", answer(exception), status=status(exception))
+        return _say(request, exception) if isinstance(exception, Refused) else None
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """No text of ours holds U+0000, and no column of the database can."""
+    said = (request.path, *_values(request.GET), *_values(request.POST))
+    return any("\0" in one for one in said)
+
+
+def _values(said: QueryDict) -> Iterator[str]:
+    for name, values in said.lists():
+        yield name
+        yield from map(str, values)
+
+
+def _say(request: HttpRequest, refused: Refused) -> HttpResponse:
+    if request.path.startswith(API):
+        return JsonResponse(answer(refused), status=status(refused))
+    return render(request, "web/refused.html", answer(refused), status=status(refused))
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -40,6 +57,8 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def status(refused: Refused) -> int:
+    if isinstance(refused, Unreadable):
+        return 422
     return 403 if isinstance(refused, Forbidden) else 409
 
 
