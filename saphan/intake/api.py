@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 from django.http import Http404, HttpRequest
@@ -17,7 +17,8 @@ from saphan.intake import kinds, services
 from saphan.intake.choices import DraftState, UploadState
 from saphan.intake.kinds import Kind
 from saphan.intake.models import Draft, Upload
-from saphan.intake.pages import current, draft_of
+from saphan.intake.pages import draft_of
+from saphan.intake.services.drafts import entry_of as written
 from saphan.intake.services.drafts import is_end
 from saphan.intake.views import MOST_BYTES
 from saphan.kernel import clock
@@ -148,7 +149,9 @@ def correct_draft(request: HttpRequest, pk: UUID, said: VersionIn) -> dict[str, 
     held = _held(pk, by)
     if lock_of(said.prev) != lock_of(_hash(held)):
         raise Refused("changed-meanwhile", _("This draft is of another version of the record."))
-    entry = entry_of(said, kinds.kind(held.kind), uid=held.uid, by=by)
+    if is_end(held):
+        raise Refused("draft-closed", _("A draft that ends its record has nothing to correct."))
+    entry = entry_of(said, kinds.kind(held.kind), before=written(held), prev=said.prev)
     return drafted(services.correct(held, entry, by=by, on=clock.today()))
 
 
@@ -246,12 +249,11 @@ def withdraw_file(request: HttpRequest, pk: int) -> dict[str, Any]:
     return _opened(request, _file(pk, by))
 
 
-def entry_of(said: RecordIn, kind: Kind, *, uid: UUID, by: Actor, prev: str = "") -> Entry:
-    """Read what was sent as a record of `kind`, at the level where the record stands.
+def entry_of(said: RecordIn, kind: Kind, *, before: Entry | None, prev: str = "") -> Entry:
+    """Read what was sent as a record of `kind`; what was there `before` keeps number and level.
 
     Unreadable names the member at fault.
     """
-    before = current(uid, kind, authority=by.authority)
     try:
         core = msgspec.convert(said.core, kind.core)
         persons = _persons(said, kind) if said.persons is not None or before is None else None
@@ -259,7 +261,7 @@ def entry_of(said: RecordIn, kind: Kind, *, uid: UUID, by: Actor, prev: str = ""
         sentence, _at, place = str(fault).partition(" - at ")
         raise Unreadable(sentence, where={"member": place.strip("`") or "$"}) from fault
     if before is None:
-        return Entry(uid, core, persons or {}, prev=lock_of(prev))
+        return Entry(uuid4(), core, persons or {})
     kept = before.persons if persons is None else persons
     return replace(before, core=core, persons=kept, prev=lock_of(prev))
 

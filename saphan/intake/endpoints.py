@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 
 from saphan.intake import kinds, services, showing
-from saphan.intake.api import DraftOut, RecordIn, VersionIn, drafted, entry_of, lock_of
+from saphan.intake.api import CLEARANCE, DraftOut, RecordIn, VersionIn, drafted, entry_of, lock_of
 from saphan.intake.kinds import Kind
+from saphan.intake.pages import current
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
+from saphan.kernel.refusals import Refused
 from saphan.ledger import evidence, reading
 from saphan.ledger.evidence import Receiver
 from saphan.ledger.reading import Stored
@@ -26,9 +28,6 @@ from saphan.web.api import REFUSALS, AtWork, Span, Unreadable, actor_at
 from saphan.web.display import plain
 from saphan.web.filters import FilterSet
 from saphan.web.pages import note_read
-
-CLEARANCE = "clearance"
-"""The part that says who cleared a version: the history tells it, not the record."""
 
 
 class RecordOut(Schema):
@@ -204,7 +203,7 @@ def _serve_drafting(router: Router, path: str, name: str, served: Served) -> Non
     def draft_record(request: HttpRequest, said: RecordIn) -> Status[Any]:
         """Draft a new record; it counts only after a second officer has cleared it."""
         by = actor_at(request)
-        entry = entry_of(said, served.kind, uid=uuid4(), by=by)
+        entry = entry_of(said, served.kind, before=None)
         return Status(201, drafted(services.draft(served.kind, entry, by=by, on=clock.today())))
 
     @router.put(
@@ -218,8 +217,10 @@ def _serve_drafting(router: Router, path: str, name: str, served: Served) -> Non
     def draft_version(request: HttpRequest, uid: UUID, said: VersionIn) -> Status[Any]:
         """Draft a new version; 409 `changed-meanwhile` when `prev` is no longer the current."""
         by = actor_at(request)
-        served.record_of(uid, by)
-        entry = entry_of(said, served.kind, uid=uid, by=by, prev=said.prev)
+        if served.record_of(uid, by).record.authority != by.authority:
+            raise Refused("other-authority", _("Only its own authority writes a record anew."))
+        before = current(uid, served.kind, authority=by.authority)
+        entry = entry_of(said, served.kind, before=before, prev=said.prev)
         return Status(201, drafted(services.draft(served.kind, entry, by=by, on=clock.today())))
 
     @router.post(

@@ -27,6 +27,13 @@ from tests import make, visits
 pytestmark = pytest.mark.django_db
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PATROLS = "/api/v1/security/patrols"
+CASE = Case(
+    number="12/VA",
+    opened_on=make.patrol().ended_on,
+    area="vn-son-la",
+    subjects=[Subject(id="s1")],
+)
+SONG = Person(name="Sồng A Chống")
 CORE = msgspec.to_builtins(make.patrol())
 
 
@@ -202,6 +209,59 @@ def test_a_record_of_another_shape_is_pointed_out(
     assert answer.json()["where"] == {"member": place}
 
 
+def test_persons_that_were_not_sent_stay(officer: Client) -> None:
+    core = msgspec.to_builtins(CASE)
+    first = seal(Entry(uuid4(), CASE, persons={"s1": SONG}), clearance=make.clearance())
+
+    draft = sent(
+        officer,
+        "put",
+        f"/api/v1/security/cases/{first.uid}",
+        {"core": {**core, "number": "13/VA"}, "prev": hash_of(first)},
+    )
+
+    kept = Draft.objects.get(pk=draft.json()["id"]).payload["persons"]
+    assert kept["s1"]["name"] == "Sồng A Chống"
+
+
+def test_persons_of_a_draft_stay_when_it_is_corrected(officer: Client) -> None:
+    path = f"/api/v1/drafts/{draft_of_case(officer)}"
+    core = {**msgspec.to_builtins(CASE), "number": "14/VA"}
+
+    sent(officer, "put", path, {"core": core})
+
+    assert officer.get(path, {"persons": "true"}).json()["persons"]["s1"]["name"] == SONG.name
+    assert officer.get(path).json()["title"].startswith("14/VA")
+
+
+@pytest.mark.parametrize(
+    ("path", "core", "persons"),
+    [
+        (PATROLS, make.patrol(), {"s1": {"name": "Sồng A Chống"}}),
+        ("/api/v1/security/cases", CASE, {"clearance": {"name": "duyet"}}),
+    ],
+)
+def test_a_record_takes_only_the_persons_it_has(
+    officer: Client, path: str, core: msgspec.Struct, persons: dict[str, Any]
+) -> None:
+    said = {"core": msgspec.to_builtins(core), "persons": persons}
+
+    answer = sent(officer, "post", path, said)
+
+    assert (answer.status_code, answer.json()["where"]) == (422, {"persons": ""})
+
+
+def test_a_record_of_another_authority_is_not_written_anew(
+    sealed: list[DocumentRef],
+) -> None:
+    neighbour = visits.at_work(Role.OFFICER, authority="la-houaphanh")
+    said = {"core": CORE, "prev": hash_of(sealed[0])}
+
+    answer = sent(neighbour, "put", f"{PATROLS}/{sealed[0].uid}", said)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "other-authority")
+
+
 def test_a_registers_rule_objects_over_http_too(officer: Client) -> None:
     answer = sent(officer, "post", PATROLS, {"core": {**CORE, "ended_on": "2025-02-01"}})
 
@@ -230,16 +290,5 @@ def test_who_may_not_read_personal_data_is_refused_it(officer: Client, reader: C
 
 
 def draft_of_case(officer: Client) -> UUID:
-    from saphan.intake import kinds, services
-
-    core = Case(
-        number="12/VA",
-        opened_on=make.patrol().ended_on,
-        area="vn-son-la",
-        subjects=[Subject(id="s1")],
-    )
-    entry = Entry(uuid4(), core, persons={"s1": Person(name="Sồng A Chống")})
-    held = services.draft(
-        kinds.kind("security.case"), entry, by=make.actor("chong"), on=make.patrol().ended_on
-    )
-    return held.pk
+    said = {"core": msgspec.to_builtins(CASE), "persons": {"s1": msgspec.to_builtins(SONG)}}
+    return UUID(sent(officer, "post", "/api/v1/security/cases", said).json()["id"])
