@@ -172,6 +172,9 @@ def table(
     if unknown:
         sentence = _("The catalogue has no figure %(code)s.") % {"code": unknown[0]}
         raise Refused("unknown-figure", sentence)
+    if by is not None and by not in BREAKDOWNS:
+        sentence = _("No figure can be broken down by %(dimension)s.") % {"dimension": by}
+        raise Refused("no-such-breakdown", sentence)
     figures = [CATALOGUE[code] for code in codes] if codes else list(CATALOGUE.values())
     as_of = journals.size()
     questions = [Question(figure, authority, period, as_of=as_of) for figure in figures]

@@ -12,6 +12,7 @@ from saphan.figures import cells
 from saphan.figures.compiler import Question
 from saphan.figures.registry import CATALOGUE
 from saphan.kernel.periods import Period
+from saphan.kernel.refusals import Refused
 from saphan.ledger import journals
 from saphan.ledger.seal import seal_many
 from tests import make
@@ -40,6 +41,13 @@ def test_a_table_asks_for_the_size_of_the_journal_once() -> None:
         cells.table(authority="vn-son-la", period=YEAR)
 
     assert sum("ledger_journalline" in query["sql"] for query in seen.captured_queries) == 1
+
+
+def test_a_word_that_is_no_breakdown_is_refused_and_not_answered_with_nothing() -> None:
+    with pytest.raises(Refused, match="colour") as refused:
+        cells.table(authority="vn-son-la", period=YEAR, by="colour")
+
+    assert refused.value.code == "no-such-breakdown"
 
 
 def test_classes_with_one_unit_need_one_statement() -> None:

@@ -25,15 +25,22 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="until", type=day, metavar="D", help="last day, included")
     parser.add_argument("--authority", metavar="A", help="whose figures (default: the node's)")
     parser.add_argument("--code", action="append", default=[], metavar="C", help="only this figure")
-    parser.add_argument("--by", metavar="DIM", help="break down by month, place or a dimension")
-    parser.add_argument("--view", choices=["own", "counterpart", "joint"], default="own")
+    parser.add_argument("--by", metavar="DIM", help="break down by month, place, ...")
+    parser.add_argument(
+        "--view",
+        choices=["own", "counterpart", "joint"],
+        default="own",
+        help="whose record (default: own)",
+    )
     parser.add_argument(
         "--published", action="store_true", help="each published figure beside the node's"
     )
     parser.set_defaults(verb=show)
     verbs = parser.add_subparsers(metavar="verb")
     evidence = common(verbs.add_parser("evidence", help="the documents behind a cell"))
-    evidence.add_argument("cell", metavar="CELL")
+    evidence.add_argument(
+        "cell", metavar="CELL", help="its name, as `saphan figures --json` says it"
+    )
     evidence.set_defaults(verb=open_cell)
 
 
@@ -52,9 +59,10 @@ def show(args: argparse.Namespace) -> int:
     if args.view != "own":
         raise Refused("no-peer", "This node has no peer yet: only its own view exists.")
     node = open_node(args)
+    from saphan.config import operator
     from saphan.figures import cells
 
-    authority = args.authority or node.only_authority
+    authority = operator.operator(node, authority=args.authority or node.only_authority).authority
     period = Period(args.since, args.until)
     found = cells.table(authority=authority, period=period, codes=args.code, by=args.by)
     if args.json:
@@ -76,7 +84,7 @@ def open_cell(args: argparse.Namespace) -> int:
     for each in found:
         output.line(
             f"{each.on}  {each.title}  {each.quantity.text} {each.quantity.unit}  "
-            f"line {each.seq}  {each.version_hash.hex()[:12]}"
+            f"line {each.seq}  {each.uid}"
         )
     return 0
 
