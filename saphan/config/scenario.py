@@ -96,7 +96,8 @@ def imports(folder: Path, *, say: Callable[[str], None]) -> Iterator[Done]:
     officer, clearer = actor("can-bo"), actor("phe-duyet")
     for book in manifest["workbooks"]:
         done = _import(folder, book, officer=officer, clearer=clearer)
-        say(f"{done.file}: {done.rows} rows, {done.doubts} doubts answered, {done.sealed} sealed")
+        if done.rows:
+            say(_line(done))
         yield done
 
 
@@ -121,6 +122,11 @@ def _import(folder: Path, book: dict[str, Any], *, officer: Actor, clearer: Acto
         raise Refused("demo-doubt", f"{len(open_)} open, first {place}: {first['sentence']}")
     _found, refs = intake.clear_upload(held, by=clearer, on=today)
     return Done(book["file"], len(found.outcome.rows), doubts, len(refs))
+
+
+def _line(done: Done) -> str:
+    answered = f"; answers to what was in doubt: {done.doubts}" if done.doubts else ""
+    return f"{done.file}: {done.rows} rows, {done.sealed} sealed{answered}"
 
 
 def _answers(folder: Path, book: dict[str, Any]) -> dict[str, str]:

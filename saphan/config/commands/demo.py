@@ -137,8 +137,9 @@ def _difference(row: Beside) -> str:
 
 
 def _say(result: dict[str, Any], folder: Path) -> None:
+    sealed = f"{result['sealed']} records sealed" if result["sealed"] else "imported before"
     output.line(
-        f"{result['workbooks']} workbooks, {result['sealed']} records sealed, "
+        f"{result['workbooks']} workbooks, {sealed}, "
         f"{result['equal']} of {result['published']} published figures equal "
         f"({result['seconds']} s)"
     )

@@ -23,9 +23,12 @@ HELP = "a record's proof as a file that needs no node to be verified"
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "record", metavar="RECORD", type=_record, help="its number, or the hash of one version"
+        "record",
+        metavar="RECORD",
+        type=_record,
+        help="its number, as `saphan figures evidence` says it, or the hash of one version",
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write")
     parser.add_argument("--personal", action="store_true", help="open what is about persons")
     parser.add_argument("--level", metavar="L", help="what the receiver may see (default: shared)")
     parser.add_argument(

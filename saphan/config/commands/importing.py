@@ -22,11 +22,21 @@ HELP = "a workbook or CSV in; with doubts left it stays in staging"
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--register", required=True, metavar="R", help="such as security")
+    parser.add_argument(
+        "--register",
+        required=True,
+        metavar="R",
+        help="security, crossings, programmes or agreements",
+    )
     parser.add_argument("--authority", required=True, metavar="A", help="whose records these are")
     parser.add_argument("--office", default="", metavar="O", help="the office that sent the file")
     parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    parser.add_argument("--answers", type=Path, metavar="FILE", help="JSON: cell -> reading")
+    parser.add_argument(
+        "--answers",
+        type=Path,
+        metavar="FILE",
+        help="JSON: cell -> reading, as docs/workbooks.md says",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
