@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from saphan.accounts.choices import Role
-from saphan.accounts.models import SetupCode, User
+from saphan.accounts.models import ActingMandate, Membership, SetupCode, User
 from saphan.accounts.services import (
     Person,
     add_person,
@@ -128,6 +128,28 @@ def test_people_of_another_authority_are_not_ours_to_let_in(admin: Actor) -> Non
         issue_setup_code(person, by=admin, at=NOW)
     with pytest.raises(Refused, match="other-authority"):
         close_account(person, by=admin)
+
+
+def test_a_code_does_not_open_what_another_authority_gave(admin: Actor) -> None:
+    shared, acting = make.user("of.two"), make.user("acts.there")
+    make.member(shared)
+    elsewhere = make.member(shared, Role.CLEARER, authority="vn-nghe-an")
+    ActingMandate.objects.create(
+        user=acting,
+        authority=elsewhere.authority,
+        role=Role.CLEARER,
+        decision="12/QĐ",
+        since=make.DAY,
+        until=make.DAY,
+        given_by="an.admin",
+    )
+
+    for person in (shared, acting):
+        with pytest.raises(Refused, match="other-authority"):
+            issue_setup_code(person, by=admin, at=NOW)
+    Membership.objects.filter(pk=elsewhere.pk).update(until=make.DAY - timedelta(days=1))
+
+    assert issue_setup_code(shared, by=admin, at=NOW)
 
 
 def test_a_closed_account_keeps_its_history_and_loses_its_code(admin: Actor) -> None:

@@ -13,6 +13,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 
 from saphan.accounts import roles, rules
 from saphan.accounts.choices import Role
@@ -67,10 +68,13 @@ def issue_setup_code(user: User, *, by: Actor, at: datetime) -> str:
     """Return a new one-time code to print; password and second factors end at once.
 
     For a newcomer and for someone who lost the way in. The code is good for
-    `SAPHAN_SETUP_CODE_DAYS` and is kept as a hash.
+    `SAPHAN_SETUP_CODE_DAYS` and is kept as a hash. It opens all that the person may do: whoever
+    still holds a post in another authority is refused, until that authority has ended it.
     """
     by.require(roles.ADMINISTER)
     locked = _administered(user, by=by)
+    if _authorities(locked, on=at.date()) - {by.authority}:
+        raise refusal("other-authority")
     locked.set_unusable_password()
     locked.save(update_fields=["password"])
     Authenticator.objects.filter(user=locked).delete()
@@ -126,9 +130,17 @@ def reopen_account(user: User, *, by: Actor) -> None:
 def _administered(user: User, *, by: Actor) -> User:
     """Lock the person's row and check that `by` may change it."""
     locked = User.objects.select_for_update().get(pk=user.pk)
-    codes = set(locked.memberships.values_list("authority__code", flat=True))
+    codes = _authorities(locked)
     refuse_if(rules.why_not_administer(by=by, login=locked.login, authorities=codes))
     return locked
+
+
+def _authorities(user: User, *, on: date | None = None) -> set[str]:
+    """Where the person holds a post, by role or by mandate: ever, or on a day and later."""
+    lasting = Q() if on is None else Q(until__isnull=True) | Q(until__gte=on)
+    own = user.memberships.filter(lasting).values_list("authority__code", flat=True)
+    acting = user.mandates.filter(lasting).values_list("authority__code", flat=True)
+    return {*own, *acting}
 
 
 def _add(person: Person, *, on: date) -> User:
