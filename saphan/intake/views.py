@@ -23,7 +23,7 @@ from saphan.intake.kinds import Kind
 from saphan.intake.models import Draft, Upload
 from saphan.intake.pages import current, draft_of, kind_of, lock_of
 from saphan.intake.services import File
-from saphan.intake.services.drafts import entry_of, is_end
+from saphan.intake.services.drafts import entry_of, is_end, mark_of
 from saphan.intake.tables import STATE_OF_DRAFT, STATE_OF_UPLOAD, DraftTable, UploadTable
 from saphan.kernel import clock
 from saphan.ledger import evidence
@@ -118,7 +118,8 @@ class DraftPage(RecordPage):
 
 
 def _verb(held: Draft, verb: str) -> str:
-    return reverse("intake:draft-verb", args=[held.pk, verb])
+    """The address says which writing of the draft stood on the page."""
+    return f"{reverse('intake:draft-verb', args=[held.pk, verb])}?seen={mark_of(held)}"
 
 
 class ReasonForm(Form):
@@ -144,6 +145,9 @@ class DraftVerb(FormPage):
     def held(self) -> Draft:
         return draft_of(self.kwargs["pk"], authority=self.actor.authority)
 
+    def version(self) -> str:
+        return self.request.GET.get("seen") or mark_of(self.held)
+
     def form_arguments(self) -> Mapping[str, Any]:
         return {"asks": self.kwargs["verb"] == "give-back"}
 
@@ -167,11 +171,12 @@ class DraftVerb(FormPage):
 
     def act(self, answers: Answers) -> str:
         verb, held, by = self.kwargs["verb"], self.held, self.actor
+        seen = answers.version or self.version()
         if verb == "clear":
-            services.clear(held, by=by, on=clock.today())
+            services.clear(held, by=by, on=clock.today(), seen=seen)
             messages.success(self.request, _("Cleared and sealed: %s") % held.title)
         elif verb == "check":
-            services.check(held, by=by)
+            services.check(held, by=by, seen=seen)
         elif verb == "withdraw":
             services.withdraw(held, by=by)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -157,3 +158,19 @@ def test_what_is_written_in_a_file_is_personal(officer: Client) -> None:
     assert not any("A Pao" in page for page in shown)
     assert "A Pao" in officer.get(paths[0]).content.decode()
     assert Read.objects.get().purpose == "preview"
+
+
+@pytest.mark.parametrize("verb", ["clear", "check"])
+def test_nobody_clears_what_was_changed_after_he_looked(verb: str) -> None:
+    kind, author = kinds.kind(PATROL), make.actor("officer")
+    held = services.draft(kind, make.patrol_entry(), by=author, on=clock.today())
+    clearer = visits.at_work(Role.CLEARER)
+    page = clearer.get(f"/intake/drafts/{held.pk}").content.decode()
+    (address,) = re.findall(rf'"(/intake/drafts/{held.pk}/{verb}\?seen=[0-9a-f]+)"', page)
+    changed = make.patrol_entry(uid=held.uid, number="66/BB")
+    services.correct(held, changed, by=author, on=clock.today())
+
+    answer = clearer.post(address, {"do": "act"})
+
+    assert answer.status_code == 409
+    assert Draft.objects.get().state == "drafted"

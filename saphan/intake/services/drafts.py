@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -114,10 +116,11 @@ def correct(held: Draft, entry: Entry, *, by: Actor, on: date) -> Draft:
 
 
 @transaction.atomic
-def check(held: Draft, *, by: Actor) -> Draft:
-    """A second officer found the draft right; a third clears it, or he does."""
+def check(held: Draft, *, by: Actor, seen: str = "") -> Draft:
+    """A second officer found the draft right; a third clears it, or he does. `seen` as `clear`."""
     by.require(f"{kinds.kind(held.kind).register}.check")
     held = _locked(held, states=(DraftState.DRAFTED,))
+    _require_seen(held, seen)
     _require_own_authority(held, by)
     if held.drafted_by == by.login:
         raise Refused("own-draft", _("You wrote this draft: another officer must check it."))
@@ -151,11 +154,16 @@ def withdraw(held: Draft, *, by: Actor) -> Draft:
 
 
 @transaction.atomic
-def clear(held: Draft, *, by: Actor, on: date) -> DocumentRef:
-    """Seal the draft: from here on it counts. Raises `own-draft` and the seal's refusals."""
+def clear(held: Draft, *, by: Actor, on: date, seen: str = "") -> DocumentRef:
+    """Seal the draft: from here on it counts. Raises `own-draft` and the seal's refusals.
+
+    `seen` is the mark of what the officer looked at: a draft that its author has written anew
+    since then is refused with `changed-meanwhile`.
+    """
     kind = kinds.kind(held.kind)
     by.require(f"{kind.register}.clear")
     held = _locked(held, states=OPEN)
+    _require_seen(held, seen)
     _require_own_authority(held, by)
     clearance = _clearance(held, kind, by=by)
     if is_end(held):
@@ -247,6 +255,17 @@ def _texts(said: Any) -> Iterator[str]:
     elif isinstance(said, list | dict):
         for each in said.values() if isinstance(said, dict) else said:
             yield from _texts(each)
+
+
+def mark_of(held: Draft) -> str:
+    """Return what tells one writing of a draft from another."""
+    said = json.dumps(held.payload, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _require_seen(held: Draft, seen: str) -> None:
+    if seen and seen != mark_of(held):
+        raise Refused("changed-meanwhile", str(CHANGED_MEANWHILE))
 
 
 def _require_rule(kind: Kind, entry: Entry, *, on: date) -> None:
