@@ -10,6 +10,7 @@ from saphan.config.nodes import EMBEDDED, Node
 from saphan.config.options import common
 from saphan.config.postgres import database
 from saphan.config.runtime import open_node, release
+from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
 
 NAME = "node"
@@ -21,7 +22,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(metavar="verb", required=True)
     made = common(verbs.add_parser("init", help="create a node: folder, keys, database, tables"))
     made.add_argument("name", metavar="NAME", help="small Latin letters, digits, hyphens")
-    made.add_argument("--side", required=True, choices=[side.value for side in Side])
+    made.add_argument(
+        "--side", required=True, choices=[side.value for side in Side], help="whose node it is"
+    )
     made.add_argument("--port", type=int, help="of the web pages on this machine")
     made.add_argument("--database-url", default=EMBEDDED, metavar="URL", help="a server of yours")
     made.add_argument(
@@ -58,7 +61,7 @@ def init(args: argparse.Namespace) -> int:
         _make_database(node)
         open_node(args)
         _make_tables()
-        _load_lists()
+        _load_lists(node)
         _make_key(node)
     except BaseException:
         release()
@@ -108,15 +111,25 @@ def _make_tables() -> None:
     call_command("createcachetable", verbosity=0)
 
 
-def _load_lists() -> None:
+def _load_lists(node: Node) -> None:
     from django.conf import settings
 
     from saphan.accounts import services as accounts
     from saphan.places import services as places
 
     accounts.load_authorities()
+    speak_for(node)
     places.load()
     places.load_shapes(settings.BASE_DIR / "node_modules")
+
+
+def speak_for(node: Node) -> None:
+    """Refuse an authority that is in no list, or of the other side: nobody could ever act here."""
+    from saphan.config import operator
+
+    for code in node.authorities:
+        if operator.operator(node, authority=code).side != node.side:
+            raise Refused("other-side", f"{code} is no authority of the side {node.side}.")
 
 
 def _make_key(node: Node) -> None:
