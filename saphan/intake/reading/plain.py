@@ -11,6 +11,8 @@ from saphan.intake.reading.outcome import Raw
 from saphan.intake.reading.safety import LIMITS, refusal
 
 _DELIMITERS = ",;\t|"
+FIRST = 1_000_000
+"""Characters in which the first lines are looked for."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -23,15 +25,16 @@ def read_plain(data: bytes) -> list[list[Raw]]:
     """Return the cells of a text table; `Refused` when its text is not Unicode."""
     text = decode(data)
     rows: list[list[Raw]] = []
+    width = 0
     csv.field_size_limit(1_000_000)
     try:
-        written = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-        rows.extend([cell.strip() for cell in row] for row in written)
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)):
+            rows.append([cell.strip() for cell in row])
+            width = max(width, len(row))
+            if width * len(rows) > LIMITS.cells:
+                raise refusal("too-many-cells", cells=width * len(rows), most=LIMITS.cells)
     except csv.Error as fault:
         raise refusal("file-damaged") from fault
-    width = max(map(len, rows), default=0)
-    if width * len(rows) > LIMITS.cells:
-        raise refusal("too-many-cells", cells=width * len(rows), most=LIMITS.cells)
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
@@ -54,7 +57,7 @@ def _likely(data: bytes) -> str:
 
 def delimiter_of(text: str) -> str:
     """The sign that parts the first lines into the same number (> 1) of cells most often."""
-    lines = [line for line in text.splitlines()[:60] if line.strip()]
+    lines = [line for line in text[:FIRST].splitlines()[:60] if line.strip()]
 
     def regular(sign: str) -> tuple[int, int]:
         rows = csv.reader(lines, delimiter=sign)

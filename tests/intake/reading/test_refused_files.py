@@ -11,6 +11,7 @@ import xlsxwriter
 import xlwt
 from workbook_maker import found, outcome_of, part, patrols, saved, with_parts
 
+from saphan.intake.reading.plain import read_plain
 from saphan.intake.reading.safety import Limits, examine
 from saphan.intake.reading.workbook import open_book
 from saphan.kernel.refusals import Refused
@@ -154,3 +155,12 @@ def test_a_workbook_without_a_known_table_says_so() -> None:
     outcome = outcome_of(data)
 
     assert [told.code for told in outcome.refused] == ["no-table"]
+
+
+def test_a_text_table_without_end_is_refused_before_it_is_read_whole() -> None:
+    data = b"a,b\n" * 2_500_000
+
+    with pytest.raises(Refused) as refused:
+        read_plain(data)
+
+    assert (refused.value.code, refused.value.where["cells"]) == ("too-many-cells", "4000002")
