@@ -19,6 +19,7 @@ from saphan.figures.cells import Amount, Cell
 from saphan.figures.compiler import Question
 from saphan.figures.registry import CATALOGUE
 from saphan.kernel.periods import Period
+from saphan.ledger import journals
 
 TABLE = Path(__file__).parent / "data" / "published.csv"
 
@@ -116,11 +117,17 @@ def _row(line: dict[str, str]) -> Published:
 
 
 def beside(*, authorities: Iterable[str] = ()) -> list[Beside]:
-    """Return every published line with the node's cell, for some authorities or for all."""
-    wanted = set(authorities)
-    return [Beside(row, _cell(row)) for row in rows() if not wanted or row.authority in wanted]
+    """Return every published line with the node's cell, for some authorities or for all.
+
+    All cells speak for one size of the own journal.
+    """
+    wanted, as_of = set(authorities), journals.size()
+    found = [row for row in rows() if not wanted or row.authority in wanted]
+    return [Beside(row, _cell(row, as_of)) for row in found]
 
 
-def _cell(row: Published) -> Cell | None:
+def _cell(row: Published, as_of: int) -> Cell | None:
     figure = CATALOGUE.get(row.code)
-    return cells.compute(Question(figure, row.authority, row.period)) if figure else None
+    if figure is None:
+        return None
+    return cells.compute(Question(figure, row.authority, row.period, as_of=as_of))

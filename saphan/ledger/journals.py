@@ -54,8 +54,9 @@ def size() -> int:
     """Return how many lines the own journal has; 0 for a node that has sealed nothing."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(max(seq), 0) FROM ledger_journalline l JOIN ledger_epoch e "
-            "ON e.journal = l.journal AND e.epoch = l.epoch WHERE e.role = %s",
+            "SELECT coalesce(max((SELECT max(seq) FROM ledger_journalline l "
+            "WHERE l.journal = e.journal AND l.epoch = e.epoch)), 0) "
+            "FROM ledger_epoch e WHERE e.role = %s",
             [OWN],
         )
         return int(cursor.fetchone()[0])
