@@ -29,6 +29,7 @@ class ListPage(Page):
     """A register names its table, its filters and its rows.
 
     `rows` starts with `visible_to(self.actor)`. `presets` are ready-made filters: label and query.
+    Saving the list as a file needs `export_ability` besides (none: who may read it may save it).
     With `personal`, the uids that a page or an export discloses go to the access log.
     """
 
@@ -39,6 +40,7 @@ class ListPage(Page):
     empty: ClassVar[Empty] = Empty(_("Nothing here yet."))
     presets: ClassVar[Sequence[tuple[Text, str]]] = ()
     export_name: ClassVar[str] = "list"
+    export_ability: ClassVar[str] = ""
     per_page: ClassVar[int] = 50
     personal: ClassVar[bool] = False
 
@@ -86,6 +88,7 @@ class ListPage(Page):
             "empty": self.empty,
             "presets": [(Link(label, f"?{q}"), q == query) for label, q in self.presets],
             "saved": [(one, one.query == query) for one in saved.of(self.request)],
+            "may_save": not self.export_ability or self.actor.can(self.export_ability),
             "export_query": urlencode({**self.request.GET.dict(), "page": ""}),
         }
 
@@ -103,6 +106,8 @@ class ListPage(Page):
             raise Http404(str(_("This list has no such page."))) from error
 
     def export(self, table: Table) -> HttpResponseBase:
+        if self.export_ability:
+            self.actor.require(self.export_ability)
         make = FORMATS.get(self.request.GET["export"])
         if make is None:
             raise Http404(str(_("A list can be saved as CSV or XLSX.")))

@@ -12,6 +12,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from saphan.web.api import AtWork
+from saphan.web.lists import ListPage
 
 TABLE: dict[str, str] = tomllib.loads((Path(__file__).parent / "urls.toml").read_text("utf-8"))
 PUBLIC, LOGIN, BY_RECORD = "public", "login", "register."
@@ -31,6 +32,10 @@ class Address:
     def path(self) -> str:
         """A path that leads here and names no record that exists."""
         return reverse(self.name, kwargs=self.takes)
+
+    @property
+    def is_list(self) -> bool:
+        return issubclass(getattr(self.view, "view_class", object), ListPage)
 
     def operations(self) -> Iterator[tuple[str, str]]:
         """Method and ability of each operation of the API here; nothing for a page."""

@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from saphan.accounts.choices import Role
 from saphan.intake import kinds, services
 from saphan.kernel import clock
-from saphan.web.lists import ListPage
 from tests import make, visits
 from tests.architecture.addresses import Address, all_addresses
 
@@ -24,11 +23,7 @@ TODAY = date(2025, 8, 12)
 
 
 def lists() -> list[Address]:
-    return [
-        address
-        for address in all_addresses().values()
-        if issubclass(getattr(address.view, "view_class", object), ListPage)
-    ]
+    return [address for address in all_addresses().values() if address.is_list]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from django.test import Client
 from saphan.accounts import services
 from saphan.accounts.choices import Role
 from saphan.accounts.models import Authority
-from saphan.accounts.roles import all_abilities
+from saphan.accounts.roles import all_abilities, registers
 from saphan.accounts.services import AtWork
 from saphan.kernel.actors import Actor
 from saphan.kernel.sides import Side
@@ -130,3 +130,16 @@ def test_an_actor_without_any_ability_meets_no_fault(door: Door) -> None:
     ]
 
     assert broken == []
+
+
+def test_saving_a_registers_list_takes_the_ability_to_export(door: Door) -> None:
+    others = frozenset(one for one in all_abilities() if not one.endswith(".export"))
+
+    saved = [
+        name
+        for name, address in all_addresses().items()
+        if name.split(":")[0] in registers() and address.is_list
+        if door.status("GET", f"{address.path}?export=csv", abilities=others) != REFUSED
+    ]
+
+    assert saved == []

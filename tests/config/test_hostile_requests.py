@@ -47,7 +47,7 @@ def test_a_nul_in_a_form_is_unreadable() -> None:
     ],
 )
 def test_no_browser_keeps_personal_data(path: str, kept: str) -> None:
-    client = visits.at_work(Role.OFFICER)
+    client = visits.at_work(Role.CLEARER)
 
     answer = client.get(path)
 

@@ -35,6 +35,7 @@ class ContentList(ListPage):
     table_class = ContentTable
     filter_class = ContentFilter
     export_name = "contents"
+    export_ability = permissions.EXPORT
     presets = ((_("Open"), "open=true"), (_("Late"), "late=true"))
     empty = Empty(
         _("What both sides agreed stands here, with what was done about it."),

@@ -39,6 +39,7 @@ class GateList(ListPage):
     table_class = GateTable
     filter_class = GateFilter
     export_name = "gates"
+    export_ability = permissions.EXPORT
     empty = Empty(_("The gates of both sides stand here once the gazetteer is loaded."))
 
     def rows(self) -> QuerySet[Any]:

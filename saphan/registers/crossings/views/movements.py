@@ -62,6 +62,7 @@ class MovementList(ListPage):
     table_class = MovementTable
     filter_class = MovementFilter
     export_name = "movements"
+    export_ability = permissions.EXPORT
     presets = BY_CLASS
     empty = Empty(
         _("People and vehicles that went through a gate stand here, one line for each passage."),
@@ -84,6 +85,7 @@ class TravellerList(ListPage):
     table_class = TravellerTable
     filter_class = TravellerFilter
     export_name = "travellers"
+    export_ability = permissions.EXPORT
     personal = True
     empty = Empty(_("The people of the movements stand here, by name and document."))
 

@@ -54,6 +54,7 @@ class PaymentList(ListPage):
     table_class = PaymentTable
     filter_class = PaymentFilter
     export_name = "payments"
+    export_ability = permissions.EXPORT
     presets = ((_("Somebody not paid"), "unpaid=true"),)
     empty = Empty(
         _("What programmes paid their pupils stands here, month by month."),
