@@ -86,7 +86,7 @@ def gather(code: str, *, by: Actor) -> Talks:
     period = Period(meeting.since, meeting.until)
     of_meeting = {"uid": meeting.uid, "side": meeting.side}
     contents: Any = Content.objects.all().visible_to(by).filter(side=by.side)
-    instruments: Any = Instrument.objects.all().visible_to(by).signed_at(code)
+    instruments: Any = Instrument.objects.all().visible_to(by).filter(side=by.side)
     return Talks(
         meeting=meeting,
         period=period,
@@ -97,7 +97,7 @@ def gather(code: str, *, by: Actor) -> Talks:
         proposals=list(Proposal.objects.filter(**of_meeting).order_by("position")),
         contents=list(contents.agreed_at(code)),
         previous=_previous(contents, meeting),
-        instruments=list(instruments.order_by("signed_on")),
+        instruments=list(instruments.signed_at(code).order_by("signed_on")),
         cells=cells_of(by.authority, period),
         months=months_of(period),
         series=[
