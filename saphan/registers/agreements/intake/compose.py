@@ -317,4 +317,3 @@ KIND_WORDS = (
 def _instrument_kind(title: Wording) -> InstrumentKind:
     folded = title.vi.casefold()
     return next((k for word, k in KIND_WORDS if word in folded), InstrumentKind.AGREEMENT)
-
