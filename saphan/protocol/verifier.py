@@ -316,9 +316,9 @@ def _check_body(body: Any, keys: set[str]) -> list[Finding]:
     signer = next((key for key in signers if _digits(key) in keys), signers[0])
     if keys and _digits(signer) not in keys:
         raise NotProven("other-key", signer)
-    until = document["level"]["until"] or "-"
     findings: list[Finding] = [("record", document), ("document", {"hash": digest})]
-    findings += [("level", {**document["level"], "until": until})]
+    level = {name: value or "-" for name, value in document["level"].items()}
+    findings += [("level", level)]
     findings += [("void", {})] if document["void"] else []
     findings += [("line", line) for _, lines in journals for line in lines]
     findings += [("key", {"fingerprint": signer}), ("key-named" if keys else "key-open", {})]

@@ -186,3 +186,15 @@ def test_a_signature_over_another_head_is_refused() -> None:
     swapped = evidence.Extract(journal.head_bytes(other), good.signature, good.key, good.entries)
 
     assert "bad-signature" in refused(sample.versions(), swapped)
+
+
+def test_a_level_without_a_basis_says_so_with_a_dash() -> None:
+    header = sample.header(level=document.Level("shared", "", None))
+    sealed = document.build(header, [sample.core(22)])
+    shown = evidence.Version(sealed.data, sealed.parts)
+    rows = [journal.line_bytes(sample.line(1, sealed))]
+    data = evidence.build([shown], [sample.extract(rows, 1)], rendering=sample.RENDERING)
+
+    said = verifier.report(verifier.verify(data), "en")
+
+    assert "Level shared; basis: -; until: -" in said
