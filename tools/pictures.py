@@ -1,7 +1,7 @@
 """Takes the pictures of docs/pictures from a served demo node: three languages, two widths.
 
-    saphan up --node vn &
-    python tools/pictures.py [--url http://localhost:8000] [--dark]
+saphan up --node vn &
+python tools/pictures.py [--url http://localhost:8000] [--dark]
 """
 
 from __future__ import annotations

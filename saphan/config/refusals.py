@@ -63,4 +63,8 @@ def status(refused: Refused) -> int:
 
 
 def answer(refused: Refused) -> dict[str, object]:
-    return {"code": refused.code, "sentence": str(refused.sentence), "where": refused.where}
+    """The kernel speaks English alone: who lacks an ability is told in his own language here."""
+    sentence = str(refused.sentence)
+    if refused.code == "not-able":
+        sentence = _("Your roles do not allow this. Ask an administrator of your authority.")
+    return {"code": refused.code, "sentence": sentence, "where": refused.where}
