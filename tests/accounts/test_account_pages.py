@@ -189,6 +189,7 @@ def test_an_auditor_finds_who_read_a_record() -> None:
 def reading(status: int = 200, *, uids: tuple[str, ...] = ("a", "b")) -> HttpRequest:
     """A page that shows personal data, inside the middleware."""
     request = RequestFactory().get("/security/cases/?q=Nguyen")
+    request.user = User(login="lan")
     request.actor = make.actor(Role.OFFICER, login="lan")  # type: ignore[attr-defined]
 
     def view(asked: HttpRequest) -> HttpResponse:
