@@ -40,6 +40,13 @@ BASES = {
     ),
 }
 
+STATED_BY = {
+    "crossing": "crossings.tally",
+    "observed": "programmes.observation",
+    "support.paid": "programmes.payment",
+}
+"""The kind of record that states the facts beginning so, where its own name does not say it."""
+
 INTRODUCTION = """\
 # The catalogue of figures
 
@@ -66,10 +73,11 @@ def sections() -> list[Section]:
     return [Section(code, REGISTERS[code], found) for code, found in by_register.items() if found]
 
 
-def source(figure: Figure) -> T | None:
+def source(figure: Figure) -> T:
     """Return the kind of record whose facts the figure sums, as its register names it."""
-    wanted = f"{figure.register}.{figure.fact.split('.', 1)[0]}"
-    return next((kind.names for kind in kinds.kinds() if kind.name == wanted), None)
+    first = figure.fact.split(".", 1)[0]
+    named = STATED_BY.get(figure.fact) or STATED_BY.get(first, f"{figure.register}.{first}")
+    return kinds.kind(named).names
 
 
 def units(figure: Figure, language: str) -> str:
@@ -101,6 +109,7 @@ def _figure(figure: Figure) -> Iterator[str]:
     yield ""
     yield f"- unit: {', '.join(f'`{unit}`' for unit in figure.shows)}; {figure.kind}"
     yield f"- sums the facts `{figure.fact}`" + (f" where {where}" if where else "")
+    yield f"- from the records: {source(figure).en}"
     yield f"- broken down by: {', '.join(figure.breakdowns)}"
     if figure.apart:
         yield f"- the classes of {figure.apart} never add up: only each of them has a value"

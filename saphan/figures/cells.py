@@ -87,6 +87,7 @@ class Contribution:
     version_hash: bytes
     on: date
     place: str
+    gate: str
     unit: str
     amount: int
     seq: int
@@ -155,8 +156,8 @@ def _documents(question: Question, rows: Sequence[tuple[Any, ...]]) -> int:
 def contributions(question: Question) -> list[Contribution]:
     """Return every fact that the cell sums: adding them up gives its value."""
     return [
-        Contribution(uid, bytes(version), on, place, unit, amount, seq)
-        for uid, version, on, place, unit, amount, seq in _select(compiler.evidence(question))
+        Contribution(uid, bytes(version), *rest)
+        for uid, version, *rest in _select(compiler.evidence(question))
     ]
 
 

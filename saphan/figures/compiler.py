@@ -92,10 +92,10 @@ def value(question: Question, *, by: tuple[str, ...] = ()) -> Query:
 
 
 def evidence(question: Question) -> Query:
-    """Rows of (uid, version hash, day, place, unit, quantity, line) of each fact summed."""
+    """Rows of (uid, version hash, day, place, gate, unit, quantity, line) of each fact summed."""
     condition = where(question)
     return Query(
-        "SELECT uid, version_hash, on_date, place, unit, quantity, seq_from "  # noqa: S608 - as above
+        "SELECT uid, version_hash, on_date, place, gate, unit, quantity, seq_from "  # noqa: S608 - as above
         f"FROM {TABLE} WHERE {condition.sql} ORDER BY on_date, seq_from, unit, quantity, uid",
         condition.params,
     )

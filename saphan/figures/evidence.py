@@ -25,6 +25,7 @@ class Opened:
     title: str
     on: date
     place: str
+    gate: str
     quantity: Quantity
     seq: int
 
@@ -66,6 +67,7 @@ def describe(found: Sequence[Contribution], *, shows: Sequence[str]) -> list[Ope
             title=titles[fact.version_hash][1],
             on=fact.on,
             place=fact.place,
+            gate=fact.gate,
             quantity=Quantity(sums[key], unit_of_base.get(fact.unit, fact.unit)),
             seq=fact.seq,
         )

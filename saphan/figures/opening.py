@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -71,8 +71,8 @@ class Opened:
     def described(self, keys: Sequence[Key]) -> list[Line]:
         """Read the records behind some lines; a few queries for any number of them."""
         opened = self._read(keys)
-        places = names_in({one.place for one in opened}, language())
-        return [_line(one, places.get(one.place, one.place), self.by) for one in opened]
+        places = names_in({one.gate or one.place for one in opened}, language())
+        return [_line(one, places, self.by) for one in opened]
 
     def as_json(self, keys: Sequence[Key]) -> list[dict[str, Any]]:
         """Return lines in the shape of the interface."""
@@ -109,18 +109,25 @@ def opened(question: Question, *, by: Actor) -> Opened:
     return Opened(cells.contributions(question), question.figure.shows, by)
 
 
-def _line(one: evidence.Opened, place: str, by: Actor) -> Line:
+def _line(one: evidence.Opened, places: Mapping[str, str], by: Actor) -> Line:
+    """A record at a gate is named by the gate, not by its code."""
+    code = one.gate or one.place
+    place = places.get(code, code)
     readable = _readable(one, by)
     known = next((kind for kind in kinds.kinds() if kind.name == one.kind), None)
     return Line(
         on=one.on,
-        title=one.title if readable else "",
+        title=_title(one, place) if readable else "",
         kind=known.names.in_(language()) if known else one.kind,
         href=_href(known, one) if known and readable else "",
         place=place,
         quantity=one.quantity,
         sealed=one.version_hash.hex(),
     )
+
+
+def _title(one: evidence.Opened, place: str) -> str:
+    return one.title.replace(one.gate, place) if one.gate else one.title
 
 
 def _readable(one: evidence.Opened, by: Actor) -> bool:

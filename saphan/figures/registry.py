@@ -11,7 +11,6 @@ from typing import Any
 from saphan import registers
 from saphan.kernel.facts import Fact
 from saphan.kernel.figures import Figure
-from saphan.kernel.languages import T
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,3 @@ CATALOGUE: dict[str, Figure] = {
     figure.code: figure for module in _gather("figures") for figure in module.FIGURES
 }
 """By code, in the order in which the registers list them."""
-
-
-def _classes() -> dict[str, dict[str, T]]:
-    found: dict[str, dict[str, T]] = {}
-    for module in _gather("figures"):
-        for dimension, words in getattr(module, "CLASSES", {}).items():
-            found.setdefault(dimension, {}).update(words)
-    return found
-
-
-CLASSES = _classes()
-"""By dimension and class: how a class of a closed list reads; a register that has such lists
-gives `CLASSES` in its `figures.py`."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from saphan.accounts.models import Office
 from saphan.figures.cells import Amount, Cell
-from saphan.figures.registry import CLASSES
+from saphan.intake import kinds
 from saphan.kernel.dates import PartialDate, format_date
 from saphan.kernel.languages import T
 from saphan.kernel.numbers import format_number
@@ -95,8 +95,9 @@ def _named(dimension: str, codes: Collection[str], language: str) -> Mapping[str
     if dimension == "office":
         offices = Office.objects.filter(code__in=codes)
         return {one.code: str(getattr(one, f"name_{language}")) for one in offices}
-    words = FIXED.get(dimension) or CLASSES.get(dimension, {})
-    return {code: words[code].in_(language) for code in codes if code in words}
+    if dimension in FIXED:
+        return {code: word.in_(language) for code, word in FIXED[dimension].items()}
+    return kinds.class_names(dimension, codes, language)
 
 
 def _month(code: str, language: str) -> str:

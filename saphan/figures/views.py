@@ -178,12 +178,11 @@ class FigurePage(FiguresPage):
 
     def definition(self, tongue: str) -> list[tuple[str, Any]]:
         figure = self.figure
-        source = catalogue.source(figure)
         return [
             (_("Unit"), catalogue.units(figure, tongue)),
             (_("Way of counting"), catalogue.KINDS[figure.kind].in_(tongue)),
             (_("Period"), catalogue.BASES[figure.period_basis].in_(tongue)),
-            *([(_("Comes from"), source.in_(tongue))] if source else []),
+            (_("Comes from"), catalogue.source(figure).in_(tongue)),
         ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -19,6 +19,7 @@ from saphan.ledger.records import Core, DocumentRef, Entry, SealedRecord, Void
 
 __all__ = [
     "Asked",
+    "Classes",
     "Composed",
     "Core",
     "End",
@@ -27,6 +28,7 @@ __all__ = [
     "Record",
     "Setting",
     "Tables",
+    "class_names",
     "kind",
     "kinds",
     "plug",
@@ -149,15 +151,34 @@ class Tables:
     prefill: Callable[[str, Setting], Iterable[Mapping[str, Value]]] | None = None
 
 
+class Classes(Protocol):
+    """How codes of a dimension of the facts read in a language; what it leaves out stays a code."""
+
+    def __call__(self, codes: Collection[str], language: str) -> Mapping[str, Text]: ...
+
+
 _kinds: dict[str, Kind] = {}
 _tables: dict[str, Tables] = {}
+_classes: dict[str, Classes | Mapping[Any, Text]] = {}
 
 
-def plug(*kinds: Kind, tables: Tables | None = None) -> None:
-    """Called once from a register's `apps.py`."""
+def plug(
+    *kinds: Kind,
+    tables: Tables | None = None,
+    classes: Mapping[str, Classes | Mapping[Any, Text]] | None = None,
+) -> None:
+    """Called once from a register's `apps.py`; `classes` puts dimensions of its facts in words."""
     _kinds.update({kind.name: kind for kind in kinds})
+    _classes.update(classes or {})
     if tables:
         _tables[tables.register] = tables
+
+
+def class_names(dimension: str, codes: Collection[str], language: str) -> Mapping[str, str]:
+    """Return code -> words for the codes of a dimension that some register can put in words."""
+    known = _classes.get(dimension, {})
+    words = known if isinstance(known, Mapping) else known(codes, language)
+    return {code: str(words[code]) for code in codes if code in words}
 
 
 def kind(name: str) -> Kind:

@@ -29,6 +29,7 @@ def test_a_figure_is_named_and_explained_in_three_languages(figure: Figure) -> N
     texts = (figure.names.long, figure.names.head, figure.names.noun, figure.explains)
 
     assert all(text for one in texts for _language, text in one)
+    assert all(text for _language, text in catalogue.source(figure))
     assert set(figure.shows) <= UNITS.keys()
     assert set(figure.breakdowns) <= showing.DIMENSIONS.keys()
 

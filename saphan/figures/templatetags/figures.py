@@ -12,7 +12,7 @@ from saphan.figures.published import Beside, Published
 from saphan.kernel.figures import Figure
 from saphan.kernel.languages import T
 from saphan.kernel.units import Quantity
-from saphan.web.display import language, quantity_text
+from saphan.web.display import language, quantity_text, shown
 from saphan.web.states import chip
 
 register = template.Library()
@@ -21,6 +21,13 @@ register = template.Library()
 @register.filter
 def amounts(cell: Cell) -> SafeString:
     return showing.amounts(cell, language())
+
+
+@register.filter
+def bare(cell: Cell) -> SafeString:
+    """The number alone, where the words beside it say what it counts."""
+    first = cell.components[0].quantity
+    return shown(first.decimal) if first else amounts(cell)
 
 
 @register.filter
@@ -39,7 +46,7 @@ def counting(figure: Figure) -> str:
 
 
 @register.filter
-def came_from(figure: Figure) -> T | None:
+def came_from(figure: Figure) -> T:
     return catalogue.source(figure)
 
 

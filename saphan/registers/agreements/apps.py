@@ -1,5 +1,7 @@
 """Plugs the register in."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +14,10 @@ class AgreementsConfig(AppConfig):
         from saphan.accounts import roles
         from saphan.intake import kinds
         from saphan.ledger import projectors
+        from saphan.registers.agreements.forms import INSTRUMENTS
         from saphan.registers.agreements.intake import TABLES
         from saphan.registers.agreements.kinds import KINDS
+        from saphan.registers.agreements.models import Meeting
         from saphan.registers.agreements.permissions import READ
         from saphan.registers.agreements.projection import PROJECTORS
         from saphan.web import menu, states
@@ -21,6 +25,10 @@ class AgreementsConfig(AppConfig):
         roles.declare("agreements")
         for projector in PROJECTORS:
             projectors.plug(projector)
-        kinds.plug(*KINDS, tables=TABLES)
+        words: dict[str, Any] = {
+            "instrument": dict(INSTRUMENTS),
+            "topic": Meeting.objects.all().titles_of,
+        }
+        kinds.plug(*KINDS, tables=TABLES, classes=words)
         states.add("not-started", states.State(_("not started"), "wait", "ring"))
         menu.add(menu.MenuItem(_("Agreements"), "agreements:meetings", READ, order=20))

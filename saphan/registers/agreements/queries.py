@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -36,6 +37,11 @@ class MeetingQuerySet(AgreementsQuerySet):
             | Q(title_en__icontains=text)
             | Q(code__icontains=text)
         )
+
+    def titles_of(self, codes: Collection[str], language: str) -> dict[str, str]:
+        """Return code -> title of meetings, in a language or else in Vietnamese."""
+        rows = self.filter(code__in=codes).values_list("code", f"title_{language}", "title_vi")
+        return {code: title or other for code, title, other in rows}
 
     def coded(self, code: str) -> Self:
         return self.filter(code=code)

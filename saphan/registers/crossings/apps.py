@@ -13,7 +13,7 @@ class CrossingsConfig(AppConfig):
         from saphan.intake import kinds
         from saphan.ledger import projectors
         from saphan.registers.crossings.intake import TABLES
-        from saphan.registers.crossings.kinds import KINDS
+        from saphan.registers.crossings.kinds import CLASSES, KINDS
         from saphan.registers.crossings.permissions import READ
         from saphan.registers.crossings.projection import PROJECTORS
         from saphan.web import menu
@@ -21,5 +21,5 @@ class CrossingsConfig(AppConfig):
         roles.declare("crossings")
         for projector in PROJECTORS:
             projectors.plug(projector)
-        kinds.plug(*KINDS, tables=TABLES)
+        kinds.plug(*KINDS, tables=TABLES, classes=CLASSES)
         menu.add(menu.MenuItem(_("Crossings"), "crossings:movements", READ, order=40))

@@ -55,6 +55,14 @@ GATE_CLASSES: Words = {
 }
 """How the codes of the closed lists read on pages."""
 
+CLASSES = {
+    "direction": DIRECTIONS,
+    "resident": RESIDENTS,
+    "travel_document": TRAVEL_DOCUMENTS,
+    "vehicle": VEHICLES,
+}
+"""How figures name their classes."""
+
 MOVEMENT_LABELS = {
     "gate": _("Gate"),
     "on": _("Day"),
@@ -125,7 +133,10 @@ KINDS = (
         end=services.refuse_tally,
         why_not=rules.why_not_tally,
         objections=services.OBJECTIONS,
-        title=lambda core: f"{core.gate} · {core.on:%d/%m/%Y} · {core.direction}, {core.resident}",
+        title=lambda core: (
+            f"{core.gate} · {core.on:%d/%m/%Y} · "
+            f"{DIRECTIONS[core.direction]}, {RESIDENTS[core.resident]}"
+        ),
         labels=TALLY_LABELS,
         route="crossings:tally",
     ),

@@ -14,6 +14,7 @@ class ProgrammesConfig(AppConfig):
         from saphan.ledger import projectors
         from saphan.registers.programmes.intake import TABLES
         from saphan.registers.programmes.kinds import KINDS
+        from saphan.registers.programmes.models import Support
         from saphan.registers.programmes.permissions import READ
         from saphan.registers.programmes.projection import PROJECTORS
         from saphan.web import menu
@@ -21,5 +22,6 @@ class ProgrammesConfig(AppConfig):
         roles.declare("programmes")
         for projector in PROJECTORS:
             projectors.plug(projector)
-        kinds.plug(*KINDS, tables=TABLES)
+        words = {"programme": Support.objects.all().names_of}
+        kinds.plug(*KINDS, tables=TABLES, classes=words)
         menu.add(menu.MenuItem(_("Programmes"), "programmes:supports", READ, order=50))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
@@ -31,6 +32,11 @@ class SupportQuerySet(ProgrammesQuerySet):
             | Q(name_en__icontains=text)
             | Q(code__icontains=text)
         )
+
+    def names_of(self, codes: Collection[str], language: str) -> dict[str, str]:
+        """Return code -> name of programmes, in a language or else in Vietnamese."""
+        rows = self.filter(code__in=codes).values_list("code", f"name_{language}", "name_vi")
+        return {code: name or other for code, name, other in rows}
 
     def running_on(self, on: date) -> Self:
         return self.filter(Q(ended_on=None) | Q(ended_on__gte=on))

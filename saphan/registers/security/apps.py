@@ -13,7 +13,7 @@ class SecurityConfig(AppConfig):
         from saphan.intake import kinds
         from saphan.ledger import projectors
         from saphan.registers.security.intake import TABLES
-        from saphan.registers.security.kinds import KINDS
+        from saphan.registers.security.kinds import CLASSES, KINDS
         from saphan.registers.security.permissions import READ
         from saphan.registers.security.projection import PROJECTORS
         from saphan.web import menu
@@ -22,7 +22,7 @@ class SecurityConfig(AppConfig):
 
         for projector in PROJECTORS:
             projectors.plug(projector)
-        kinds.plug(*KINDS, tables=TABLES)
+        kinds.plug(*KINDS, tables=TABLES, classes=CLASSES)
         menu.add(menu.MenuItem(_("Patrols"), "security:patrols", READ, order=30))
         menu.add(menu.MenuItem(_("Cases"), "security:cases", READ, order=31))
         menu.add(menu.MenuItem(_("Hand-backs"), "security:handbacks", READ, order=32))

@@ -77,6 +77,9 @@ def _lines(say: Any) -> Any:
     return lambda values: [say(one) for one in values]
 
 
+CLASSES = {"act": ACTS, "item": ITEMS, "offence": OFFENCES}
+"""How figures name their classes."""
+
 PATROL_LABELS = {
     "number": _("Minutes number"),
     "started_on": _("First day"),
