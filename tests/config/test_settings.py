@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template import Context, Template
 from django.test import Client, RequestFactory
-from django.utils import formats, translation
-from whitenoise.middleware import WhiteNoiseMiddleware
+from django.utils import translation
+from django.utils.module_loading import import_string
 
 from saphan.accounts import conf
 from saphan.config.refusals import RefusalMiddleware
@@ -30,7 +31,7 @@ def test_limits_on_guessing_count_for_all_processes_of_a_node() -> None:
 
 
 def test_a_folder_that_is_not_there_yet_is_not_served(recwarn: pytest.WarningsRecorder) -> None:
-    WhiteNoiseMiddleware(lambda _: HttpResponse())
+    import_string("whitenoise.middleware.WhiteNoiseMiddleware")(lambda _: HttpResponse())
 
     assert [str(one.message) for one in recwarn] == []
 
@@ -51,9 +52,15 @@ def test_every_answer_forbids_foreign_and_inline_code(client: Client) -> None:
     assert "unsafe" not in policy
 
 
-def test_lao_numbers_and_languages_are_known() -> None:
-    with translation.override("lo"):
-        assert formats.number_format(683013, use_l10n=True, force_grouping=True) == "683.013"
+@pytest.mark.parametrize(
+    ("language", "written"), [("vi", "683.013"), ("lo", "683.013"), ("en", "683,013")]
+)
+def test_pages_group_digits_as_their_language_does(language: str, written: str) -> None:
+    with translation.override(language):
+        assert Template("{{ number }}").render(Context({"number": 683013})) == written
+
+
+def test_lao_is_known_by_its_name() -> None:
     assert translation.get_language_info("lo")["name_local"] == "ລາວ"
 
 

@@ -1,0 +1,1 @@
+"""Vietnamese: what Django leaves out."""

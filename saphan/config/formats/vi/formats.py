@@ -1,0 +1,3 @@
+"""Django groups no Vietnamese digits; its separators stay."""
+
+NUMBER_GROUPING = 3
