@@ -19,7 +19,7 @@ from saphan.intake.kinds import Kind
 from saphan.intake.models import Draft, Upload
 from saphan.intake.pages import draft_of
 from saphan.intake.services.drafts import entry_of as written
-from saphan.intake.services.drafts import is_end
+from saphan.intake.services.drafts import is_end, mark_of
 from saphan.intake.views import MOST_BYTES
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
@@ -49,7 +49,8 @@ class VersionIn(RecordIn):
 
 
 class DraftOut(Schema):
-    """`prev` is the hash of the version it replaces, `ends` why it ends its record."""
+    """`prev` is the hash of the version it replaces, `ends` why it ends its record; `mark` tells
+    this writing of the draft from another one."""
 
     id: UUID
     kind: str
@@ -57,6 +58,7 @@ class DraftOut(Schema):
     title: str
     state: DraftState
     prev: str
+    mark: str
     drafted_by: str
     drafted_at: datetime
     checked_by: str
@@ -156,16 +158,17 @@ def correct_draft(request: HttpRequest, pk: UUID, said: VersionIn) -> dict[str, 
 
 
 @drafts.post("/{uuid:pk}/check", response={200: DraftOut, **REFUSALS}, url_name="draft-check")
-def check_draft(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+def check_draft(request: HttpRequest, pk: UUID, seen: str) -> dict[str, Any]:
+    """State that the draft is right; `seen` is the mark of what was looked at."""
     by = actor_at(request)
-    return drafted(services.check(_held(pk, by), by=by))
+    return drafted(services.check(_held(pk, by), by=by, seen=seen))
 
 
 @drafts.post("/{uuid:pk}/clear", response={200: Sealed, **REFUSALS}, url_name="draft-clear")
-def clear_draft(request: HttpRequest, pk: UUID) -> dict[str, Any]:
-    """Seal the draft: from here on it counts."""
+def clear_draft(request: HttpRequest, pk: UUID, seen: str) -> dict[str, Any]:
+    """Seal the draft: from here on it counts; `seen` is the mark of what was looked at."""
     by = actor_at(request)
-    return _sealed(services.clear(_held(pk, by), by=by, on=clock.today()))
+    return _sealed(services.clear(_held(pk, by), by=by, on=clock.today(), seen=seen))
 
 
 @drafts.post("/{uuid:pk}/give-back", response={200: DraftOut, **REFUSALS}, url_name="draft-back")
@@ -293,6 +296,7 @@ def drafted(held: Draft, *, persons: bool = False) -> dict[str, Any]:
         "title": held.title,
         "state": held.state,
         "prev": _hash(held),
+        "mark": mark_of(held),
         "drafted_by": held.drafted_name,
         "drafted_at": held.drafted_at,
         "checked_by": held.checked_name,

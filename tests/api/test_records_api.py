@@ -52,6 +52,10 @@ def sent(client: Client, method: str, path: str, said: dict[str, Any]) -> Any:
     return getattr(client, method)(path, said, content_type="application/json")
 
 
+def verb(draft: dict[str, Any], name: str) -> str:
+    return f"/api/v1/drafts/{draft['id']}/{name}?seen={draft['mark']}"
+
+
 def patrols_counted() -> str | None:
     start, end = make.patrol().started_on.replace(month=1, day=1), make.patrol().ended_on
     question = Question(CATALOGUE["security.patrols-joint"], "vn-son-la", Period(start, end))
@@ -132,7 +136,7 @@ def test_a_draft_is_written_cleared_and_counted(officer: Client, clearer: Client
     draft = sent(officer, "post", PATROLS, {"core": CORE})
     before = patrols_counted()
 
-    ref = clearer.post(f"/api/v1/drafts/{draft.json()['id']}/clear")
+    ref = clearer.post(verb(draft.json(), "clear"))
 
     assert (draft.status_code, draft.json()["state"]) == (201, "drafted")
     assert ref.status_code == 200
@@ -144,7 +148,7 @@ def test_nobody_clears_his_own_draft() -> None:
     both = visits.at_work(Role.OFFICER, Role.CLEARER)
     draft = sent(both, "post", PATROLS, {"core": CORE}).json()
 
-    answer = both.post(f"/api/v1/drafts/{draft['id']}/clear")
+    answer = both.post(verb(draft, "clear"))
 
     assert (answer.status_code, answer.json()["code"]) == (409, "own-draft")
 
@@ -172,6 +176,20 @@ def test_the_author_writes_a_draft_anew(officer: Client) -> None:
 
     assert anew.json()["core"]["number"] == "08/BB"
     assert (other.status_code, other.json()["code"]) == (409, "changed-meanwhile")
+
+
+@pytest.mark.parametrize("name", ["check", "clear"])
+def test_only_the_writing_that_was_looked_at_is_checked_or_cleared(
+    officer: Client, clearer: Client, name: str
+) -> None:
+    draft = sent(officer, "post", PATROLS, {"core": CORE}).json()
+    path = f"/api/v1/drafts/{draft['id']}"
+    anew = sent(officer, "put", path, {"core": {**CORE, "number": "08/BB"}}).json()
+
+    late, now = clearer.post(verb(draft, name)), clearer.post(verb(anew, name))
+
+    assert (late.status_code, late.json()["code"]) == (409, "changed-meanwhile")
+    assert now.status_code == 200
 
 
 def test_a_draft_is_given_back_and_withdrawn(officer: Client, clearer: Client) -> None:
