@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from paper_samples import FONTS, HAVE_FONTS
 
 from saphan.kernel.languages import Language
 from saphan.render.charts import Bar, bars, png, ratio, stacked, svg
+from tests.render.paper_samples import FONTS, HAVE_FONTS
 
 pytestmark = pytest.mark.skipif(not HAVE_FONTS, reason="the fonts are built by make setup")
 ROWS = [

@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper_samples import FONTS, HAVE_FONTS, head, minutes
 from pypdf import PdfReader
 
 from saphan.kernel.languages import Language
@@ -27,6 +26,7 @@ from saphan.render.paper import (
     Table,
     Text,
 )
+from tests.render.paper_samples import FONTS, HAVE_FONTS, head, minutes
 
 EVIL = [
     '#image("/etc/passwd") $x$ *bold* _it_ @ref <label> \\ // /* ~',

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from paper_samples import (
+from pypdf import PdfReader
+
+from saphan.kernel.languages import Language
+from saphan.kernel.refusals import Refused
+from saphan.kernel.sides import Side
+from saphan.render import pdf
+from saphan.render.charts import Bar, bars, svg
+from saphan.render.paper import Paper, Paragraph, Picture, Text
+from tests.render.paper_samples import (
     ABOUT,
     CAPTION,
     CONTENTS,
@@ -21,14 +29,6 @@ from paper_samples import (
     bilingual,
     minutes,
 )
-from pypdf import PdfReader
-
-from saphan.kernel.languages import Language
-from saphan.kernel.refusals import Refused
-from saphan.kernel.sides import Side
-from saphan.render import pdf
-from saphan.render.charts import Bar, bars, svg
-from saphan.render.paper import Paper, Paragraph, Picture, Text
 
 pytestmark = pytest.mark.skipif(not HAVE_FONTS, reason="the fonts are built by make setup")
 LEFT, RIGHT = 30 / 25.4 * 72, (210 - 20) / 25.4 * 72

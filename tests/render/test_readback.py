@@ -9,7 +9,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from paper_samples import bilingual, minutes, number
 
 from saphan.kernel.languages import Language
 from saphan.kernel.refusals import Refused
@@ -21,6 +20,7 @@ from saphan.render.readback import (
     numbers_in_html,
     numbers_in_xlsx,
 )
+from tests.render.paper_samples import bilingual, minutes, number
 
 FORMATS = {
     "docx": (docx.write, numbers_in_docx),

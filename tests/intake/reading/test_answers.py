@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook_maker import SHEET, found, outcome_of, patrols
+
+from tests.intake.reading.workbook_maker import SHEET, found, outcome_of, patrols
 
 
 def doubtful() -> Worksheet:

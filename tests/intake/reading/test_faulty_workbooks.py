@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook_maker import SHEET, found, outcome_of, patrols
 
 from saphan.intake.reading.sentences import SENTENCES
+from tests.intake.reading.workbook_maker import SHEET, found, outcome_of, patrols
 
 type Spoil = Callable[[Worksheet], object]
 

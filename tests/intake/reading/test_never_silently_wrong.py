@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workbook_maker import TALKS, outcome_of
 
 from saphan.intake.reading.columns import Column, Kind, SheetSpec
 from saphan.intake.reading.outcome import Doubt
 from saphan.kernel.dates import format_date
 from saphan.kernel.numbers import TO_LAO, format_number
+from tests.intake.reading.workbook_maker import TALKS, outcome_of
 
 LANGUAGES = st.sampled_from(["vi", "lo", "en"])
 COUNTS = st.one_of(st.integers(0, 10**7), st.integers(1, 99).map(lambda n: n * 1000)).map(Decimal)

@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook_maker import PATROLS, SHEET, found, outcome_of, patrols
 
 from saphan.intake.reading.columns import Column, Kind, SheetSpec
 from saphan.intake.reading.outcome import Outcome
 from saphan.kernel.dates import PartialDate
+from tests.intake.reading.workbook_maker import PATROLS, SHEET, found, outcome_of, patrols
 
 STOCK = SheetSpec(
     name="stock",

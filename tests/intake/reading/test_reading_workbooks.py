@@ -11,13 +11,13 @@ import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
-from workbook_maker import PATROLS, SHEET, found, outcome_of, patrols, saved
 
 from saphan.intake.reading.amounts import WORDS, unit_of
 from saphan.intake.reading.columns import Column, Kind, SheetSpec, fold
 from saphan.intake.reading.outcome import Amount, letters, position_of
 from saphan.intake.reading.plain import delimiter_of
 from saphan.kernel.units import UNITS
+from tests.intake.reading.workbook_maker import PATROLS, SHEET, found, outcome_of, patrols, saved
 
 
 def test_a_sound_workbook_is_read_without_a_doubt() -> None:

@@ -9,12 +9,12 @@ import random
 import pytest
 import xlsxwriter
 import xlwt
-from workbook_maker import found, outcome_of, part, patrols, saved, with_parts
 
 from saphan.intake.reading.plain import read_plain
 from saphan.intake.reading.safety import Limits, examine
 from saphan.intake.reading.workbook import open_book
 from saphan.kernel.refusals import Refused
+from tests.intake.reading.workbook_maker import found, outcome_of, part, patrols, saved, with_parts
 
 MAIN = "xl/worksheets/sheet1.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from workbook_maker import PATROLS, TALKS, outcome_of
 
 from saphan.intake.reading.outcome import Amount, Value
 from saphan.intake.reading.template import SHEET as HIDDEN
 from saphan.intake.reading.template import write_template
 from saphan.kernel.dates import PartialDate
+from tests.intake.reading.workbook_maker import PATROLS, TALKS, outcome_of
 
 LANGUAGES = ["vi", "lo", "en"]
 ROW: dict[str, Value] = {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from workbook_maker import PATROLS, SHEET, found, outcome_of, patrols
-
 from saphan.intake.reading.columns import Column, Kind, SheetSpec
+from tests.intake.reading.workbook_maker import PATROLS, SHEET, found, outcome_of, patrols
 
 
 def test_a_text_with_thousands_is_the_number_that_the_column_has_elsewhere() -> None:
     sheet = patrols()
-    for row, cell in enumerate((12_000, "12.000", "໑໒.໐໐໐"), 5):
+    written: tuple[int | str, ...] = (12_000, "12.000", "໑໒.໐໐໐")
+    for row, cell in enumerate(written, 5):
         sheet[f"F{row}"] = cell
 
     outcome = outcome_of(sheet)
@@ -20,7 +20,8 @@ def test_a_text_with_thousands_is_the_number_that_the_column_has_elsewhere() -> 
 
 def test_a_text_with_noughts_is_not_the_small_number_that_the_column_has_elsewhere() -> None:
     sheet = patrols()
-    for row, cell in enumerate((12, 12, "12.000"), 5):
+    written: tuple[int | str, ...] = (12, 12, "12.000")
+    for row, cell in enumerate(written, 5):
         sheet[f"F{row}"] = cell
 
     assert found(outcome_of(sheet)) == {("F7", "number-two-readings")}
