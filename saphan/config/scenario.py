@@ -120,7 +120,7 @@ def _import(folder: Path, book: dict[str, Any], *, officer: Actor, clearer: Acto
         first = open_[0]
         place = f"{book['file']} {first['sheet']}!{first['cell']}"
         raise Refused("demo-doubt", f"{len(open_)} open, first {place}: {first['sentence']}")
-    _found, refs = intake.clear_upload(held, by=clearer, on=today)
+    _found, refs = intake.clear_upload(held, by=clearer, on=today, found=found)
     return Done(book["file"], len(found.outcome.rows), doubts, len(refs))
 
 

@@ -72,7 +72,9 @@ def _import(file: File, drafter: Actor, clearer: Actor) -> tuple[dict[str, Any],
     if not found.clean:
         return found.report(), False
     tell = output.counter("sealed", total=found.entries)
-    found, refs = services.clear_upload(held, by=clearer, on=clock.today(), progress=tell)
+    found, refs = services.clear_upload(
+        held, by=clearer, on=clock.today(), found=found, progress=tell
+    )
     return found.report(sealed=len(refs)), True
 
 

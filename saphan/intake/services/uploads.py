@@ -22,7 +22,7 @@ from saphan.intake.reading.reader import read
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
-from saphan.ledger import policies
+from saphan.ledger import journals, policies
 from saphan.ledger.clearance import Clearance, Hand
 from saphan.ledger.records import DocumentRef, Entry
 
@@ -36,11 +36,12 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file as the register understands it."""
+    """A file as the register understands it, beside the journal's first `as_of` lines."""
 
-    sha256: str
     filename: str
     register: str
+    setting: Setting
+    as_of: int
     outcome: Outcome
     composed: Composed
 
@@ -70,7 +71,7 @@ class Read:
         """The import's answer in the shape of the interface."""
         return {
             "file": self.filename,
-            "sha256": self.sha256,
+            "sha256": self.setting.file,
             "register": self.register,
             "rows": len(self.outcome.rows),
             "accepted": self.entries if self.clean else 0,
@@ -114,7 +115,7 @@ def read_file(
     setting: Setting,
 ) -> Read:
     """Read a file for a register without keeping anything (a dry run)."""
-    tables = _tables(register)
+    tables, as_of = _tables(register), journals.size()
     outcome = read(
         data,
         filename=filename,
@@ -125,7 +126,7 @@ def read_file(
     )
     whole = not any(finding.code in HEADS_AMISS for finding in outcome.refused)
     composed = tables.compose(outcome, setting) if outcome.rows and whole else Composed()
-    return Read(setting.file, filename, register, outcome, composed)
+    return Read(filename, register, setting, as_of, outcome, composed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,17 +206,23 @@ def withdraw_upload(held: Upload, *, by: Actor) -> None:
 
 @transaction.atomic
 def clear_upload(
-    held: Upload, *, by: Actor, on: date, progress: Callable[[int], None] = lambda _n: None
+    held: Upload,
+    *,
+    by: Actor,
+    on: date,
+    found: Read | None = None,
+    progress: Callable[[int], None] = lambda _n: None,
 ) -> tuple[Read, list[DocumentRef]]:
     """Seal every record of a file without open doubts, or none.
 
-    Raises `has-doubts`, `own-draft` and the refusals of the register's services.
+    `found` is what this process read of the file a moment ago; it is read anew when an answer was
+    given or anything was sealed since. Raises `has-doubts`, `own-draft` and the refusals of the register's services.
     """
     by.require(f"{held.register}.clear")
     _lock_open(held)
     if by.login in held.settled_by:
         raise Refused("own-draft", str(rules.OBJECTIONS["own-draft"]))
-    found = _read(held, on=on)
+    found = found if found and _holds_still(found, held, on=on) else _read(held, on=on)
     if not found.clean:
         raise Refused("has-doubts", _("The file still has cells that wait for an answer."))
     refs = _record(held, found, by=by, on=on, progress=progress)
@@ -270,11 +277,23 @@ def _reread(held: Upload, *, on: date) -> Read:
 
 
 def _read(held: Upload, *, on: date) -> Read:
-    setting = setting_of(
-        held.sha256, authority=held.authority, office=held.office, on=on, answers=held.answers
-    )
     return read_file(
-        bytes(held.data), filename=held.filename, register=held.register, setting=setting
+        bytes(held.data),
+        filename=held.filename,
+        register=held.register,
+        setting=_setting(held, on=on),
+    )
+
+
+def _holds_still(found: Read, held: Upload, *, on: date) -> bool:
+    """Is a reading still what the file would be read as?"""
+    same = found.register == held.register and found.setting == _setting(held, on=on)
+    return same and found.as_of == journals.size()
+
+
+def _setting(held: Upload, *, on: date) -> Setting:
+    return setting_of(
+        held.sha256, authority=held.authority, office=held.office, on=on, answers=held.answers
     )
 
 
