@@ -20,7 +20,7 @@ from saphan.intake.models import Draft, Upload
 from saphan.intake.pages import draft_of
 from saphan.intake.services.drafts import entry_of as written
 from saphan.intake.services.drafts import is_end, mark_of
-from saphan.intake.views import MOST_BYTES
+from saphan.intake.views.files import MOST_BYTES
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused

@@ -1,0 +1,1 @@
+"""Pages of staging: what waits, drafts, files, and the rules of clearing."""

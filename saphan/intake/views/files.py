@@ -1,0 +1,191 @@
+"""Files of offices: one with its doubts, its clearing, its source; the templates."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from saphan.intake import services
+from saphan.intake.choices import UploadState
+from saphan.intake.filters import UploadFilter
+from saphan.intake.models import Upload
+from saphan.intake.services import File
+from saphan.intake.tables import STATE_OF_UPLOAD, UploadTable
+from saphan.kernel import clock
+from saphan.web.components import Action, Empty, Weight
+from saphan.web.editing import Answers, FormPage
+from saphan.web.forms import Form
+from saphan.web.lists import ListPage
+from saphan.web.pages import Page, note_read
+
+MOST_BYTES = 40 * 2**20
+
+
+class UploadList(ListPage):
+    title = _("Files")
+    table_class = UploadTable
+    filter_class = UploadFilter
+    export_name = "files"
+    empty = Empty(_("Workbooks that offices sent stand here with their doubts."))
+    presets = ((_("doubtful"), "state=doubtful"), (_("to clear"), "state=ready"))
+
+    def rows(self) -> QuerySet[Any]:
+        return Upload.objects.visible_to(self.actor).defer("data").order_by("-uploaded_at")
+
+
+class FileForm(Form):
+    file = forms.FileField(
+        label=_("Workbook"),
+        help_text=_("The office's own table or our template: .xlsx, .xls, .csv."),
+    )
+    office = forms.CharField(
+        label=_("Office that sent it"), required=False, help_text=_("Code, when it is not yours.")
+    )
+
+
+class UploadForm(FormPage):
+    form_class = FileForm
+    title = _("Import a workbook")
+    submit = _("Read the workbook")
+    statement = _("Nothing is recorded yet: you see first how each cell was read.")
+    check = False
+
+    def act(self, answers: Answers) -> str:
+        given = answers.values["file"]
+        if given.size > MOST_BYTES:
+            raise forms.ValidationError(str(_("The file is too large.")))
+        file = File(
+            given.read(), given.name, self.kwargs["register"], answers.values["office"].strip()
+        )
+        held, _read = services.receive(file, by=self.actor, on=clock.today())
+        return reverse("intake:file", args=[held.pk])
+
+
+def upload_of(pk: int, page: Page) -> Upload:
+    found = Upload.objects.visible_to(page.actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404(str(_("There is no such file.")))
+    return found
+
+
+class UploadPage(Page):
+    """A file: how it was read, its doubts with their readings, what cannot be taken."""
+
+    template_name: ClassVar[str] = "intake/file.html"
+    width: ClassVar[str] = "wide"
+
+    @cached_property
+    def held(self) -> Upload:
+        return upload_of(self.kwargs["pk"], self)
+
+    def actions(self) -> list[Action]:
+        held = self.held
+        if held.state in (UploadState.SEALED, UploadState.WITHDRAWN):
+            return []
+        ready = held.state == UploadState.READY and held.uploaded_by != self.actor.login
+        clear = Action(
+            _("Clear and seal"),
+            reverse("intake:file-clear", args=[held.pk]),
+            Weight.FIRST,
+            f"{held.register}.clear",
+        )
+        withdraw = Action(
+            _("Withdraw"),
+            reverse("intake:file-withdraw", args=[held.pk]),
+            Weight.DANGER,
+            f"{held.register}.import",
+            post=True,
+        )
+        return [*([clear] if ready else []), withdraw]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show()
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        answers = {
+            key.removeprefix("cell "): str(value)
+            for key, value in request.POST.items()
+            if key.startswith("cell ") and value
+        }
+        services.settle(self.held, answers, by=self.actor, on=clock.today())
+        return redirect("intake:file", pk=pk)
+
+    def show(self) -> HttpResponse:
+        """The cells of an office's file may name people: they are shown as personal data is."""
+        held = self.held
+        personal = self.actor.can(f"{held.register}.read-personal")
+        if personal:
+            note_read(self.request, [held.sha256], purpose="preview")
+        return self.answer(
+            title=held.filename,
+            held=held,
+            state=STATE_OF_UPLOAD[UploadState(held.state)],
+            report=held.report,
+            personal=personal,
+            preview=held.report.get("preview", []) if personal else [],
+            settles=personal and self.actor.can(f"{held.register}.import"),
+        )
+
+
+class ClearUpload(FormPage):
+    check = False
+    title = _("Clear and seal")
+    submit = _("Clear and seal")
+    statement = _("Every record of the file is sealed and counts from now on.")
+
+    def act(self, answers: Answers) -> str:
+        held = upload_of(self.kwargs["pk"], self)
+        read, refs = services.clear_upload(held, by=self.actor, on=clock.today())
+        messages.success(
+            self.request,
+            _("%(n)s records of %(file)s are sealed.") % {"n": len(refs), "file": read.filename},
+        )
+        return reverse("intake:file", args=[held.pk])
+
+
+class WithdrawUpload(Page):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        services.withdraw_upload(upload_of(pk, self), by=self.actor)
+        return redirect("intake:uploads")
+
+
+class UploadSource(Page):
+    """The file as it came; opened by nobody but those who may read what is in it, and logged."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        held = upload_of(pk, self)
+        self.actor.require(f"{held.register}.read-personal")
+        note_read(request, [held.sha256], purpose="export")
+        answer = HttpResponse(bytes(held.data), content_type="application/octet-stream")
+        answer["Content-Disposition"] = f'attachment; filename="{held.sha256[:12]}.bin"'
+        return answer
+
+
+class Template(Page):
+    """An empty table for an office, or one filled with what stays the same next month."""
+
+    def get(self, request: HttpRequest, register: str) -> HttpResponse:
+        self.actor.require(f"{register}.import")
+        name, data = services.template(
+            register,
+            sheet=request.GET.get("sheet", ""),
+            language=get_language() or "en",
+            by=self.actor,
+            on=clock.today(),
+            note=lambda uids: note_read(request, uids, purpose="export"),
+        )
+        answer = HttpResponse(
+            data,
+            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
+        answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+        return answer
