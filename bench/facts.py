@@ -30,7 +30,7 @@ PAPERS = ("passport", "border_pass", "exit_entry_pass", "identity_card")
 RIDES = ("motorbike", "car", "truck")
 
 BY_HAND = """
-    SELECT unit, sum(quantity)::bigint, count(DISTINCT version_hash)
+    SELECT unit, sum(quantity)::bigint, count(DISTINCT seq_from)
     FROM figures_fact
     WHERE authority = %s AND kind = %s AND on_date BETWEEN %s AND %s AND seq_to IS NULL
     GROUP BY unit

@@ -56,7 +56,9 @@ def sealing(stage: Stage) -> Iterator[Measure]:
     before = _sizes()
     receiving, (held, found) = timed(lambda: services.receive(file, by=officer, on=today))
     _all_clean(found, stage.amount(ROWS))
-    clearing, _sealed = timed(lambda: services.clear_upload(held, by=clearer, on=today, found=found))
+    clearing, _sealed = timed(
+        lambda: services.clear_upload(held, by=clearer, on=today, found=found)
+    )
     copying, copied = _copy(before)
     whole = receiving + clearing
     yield Measure(

@@ -121,11 +121,10 @@ def question_of(cell: str) -> Question:
 
 def compute(question: Question) -> Cell:
     """Return the cell with its whole value."""
-    if _has_several_classes(question):
-        documents = _select(compiler.documents(question))[0][0]
-        return _cell(question, [], documents, missing=True)
-    rows = _select(compiler.value(question))
-    return _cell(question, [row[:3] for row in rows], _documents(question, rows))
+    several = _has_several_classes(question)
+    sums = [] if several else _select(compiler.value(question))
+    documents = _select(compiler.documents(question))[0][0] if sums or several else 0
+    return _cell(question, sums, documents, missing=several)
 
 
 def compute_by(question: Question, dimension: str) -> list[Cell]:
@@ -139,18 +138,11 @@ def compute_by(question: Question, dimension: str) -> list[Cell]:
     classes: dict[str, list[tuple[Any, ...]]] = {}
     for key, *row in _select(compiler.value(question, by=(dimension,))):
         classes.setdefault(key, []).append(tuple(row))
-    questions = (
-        (_narrowed(question, dimension, key), rows) for key, rows in sorted(classes.items())
-    )
-    return [_cell(q, [row[:3] for row in rows], _documents(q, rows)) for q, rows in questions]
-
-
-def _documents(question: Question, rows: Sequence[tuple[Any, ...]]) -> int:
-    """Count the versions behind sums; versions with facts in two units count once."""
-    if len(rows) < 2:
-        return rows[0][-1] if rows else 0
-    documents: int = _select(compiler.documents(question))[0][0]
-    return documents
+    documents: dict[str, int] = dict(_select(compiler.documents(question, by=(dimension,))))
+    return [
+        _cell(_narrowed(question, dimension, key), sums, documents[key])
+        for key, sums in sorted(classes.items())
+    ]
 
 
 def contributions(question: Question) -> list[Contribution]:
@@ -200,7 +192,7 @@ def _has_several_classes(question: Question) -> bool:
     if not apart or apart in question.within:
         return False
     sums = _select(compiler.value(question, by=(apart,)))
-    return len({key for key, _unit, _marks, total, _n in sums if total}) > 1
+    return len({key for key, _unit, _marks, total in sums if total}) > 1
 
 
 def _cell(

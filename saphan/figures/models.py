@@ -41,8 +41,8 @@ class Fact(models.Model):
         indexes = [
             models.Index(
                 fields=["authority", "kind", "on"],
-                include=["unit", "quantity", "qualifier", "version_hash", "seq_from", "seq_to"],
+                include=["unit", "quantity", "qualifier", "seq_from", "seq_to"],
                 name="fact_by_day",
             ),
-            models.Index(fields=["version_hash"], name="fact_by_version"),
+            models.Index(fields=["uid"], name="fact_by_record"),
         ]

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
@@ -215,8 +215,16 @@ def _replaced(entries: Sequence[Entry | Void], *, by: Actor) -> Mapping[UUID, Re
 
 
 def _supersede(replacing: Sequence[tuple[Entry | Void, SealedRecord]]) -> None:
-    for entry, record in replacing:
-        Document.objects.filter(hash__in=entry.prev).update(superseded_by=record.hash)
+    pairs = [(before, record.hash) for entry, record in replacing for before in entry.prev]
+    if not pairs:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE ledger_document AS held SET superseded_by = pair.after "
+            "FROM unnest(%s::bytea[], %s::bytea[]) AS pair (before, after) "
+            "WHERE held.hash = pair.before",
+            [[before for before, _after in pairs], [after for _before, after in pairs]],
+        )
 
 
 def _store(sealed: Sequence[tuple[SealedRecord, document.Sealed]], *, at: datetime) -> None:

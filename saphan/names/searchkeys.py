@@ -57,6 +57,8 @@ def fold(text: str) -> str:
     Words stay apart by one space; Lao letters stay Lao. `Hòa Bình` and `Hoà Bình`, `ຫຼວງ` and
     `ຫລວງ` fold alike. Folding twice changes nothing.
     """
+    if text.isascii():
+        return _APART.sub(" ", text.lower()).strip()
     plain = unify(unicodedata.normalize("NFC", text)).casefold().translate(_STROKES)
     bare = "".join(
         character

@@ -53,7 +53,7 @@ def _movement(record: SealedRecord) -> Row:
         "birth": who.get("birth", ""),
         "document": document,
         "plate": plate,
-        "search_key": _fold(f"{name} {document} {plate}"),
+        "search_key": " ".join(filter(None, (_fold(name), fold(document), fold(plate)))),
     }
 
 
