@@ -22,6 +22,7 @@ READ_FIGURES = "figures.read"
 PREPARE_TALKS = "talks.prepare"
 SIGN_TALKS = "talks.sign"
 AUDIT_LEDGER = "ledger.audit"
+SET_CLEARANCE = "ledger.set-clearance"
 ADMINISTER = "accounts.administer"
 READ_LOG = "accounts.read-log"
 
@@ -45,13 +46,13 @@ ON_FLOORS: dict[Role, frozenset[str]] = {
     Role.CLEARER: frozenset({READ_FIGURES}),
     Role.REGISTRAR: frozenset({READ_FIGURES}),
     Role.SECRETARY: frozenset({READ_FIGURES, PREPARE_TALKS}),
-    Role.LEADER: frozenset({READ_FIGURES, SIGN_TALKS}),
-    Role.ADMINISTRATOR: frozenset({ADMINISTER}),
+    Role.LEADER: frozenset({READ_FIGURES, SIGN_TALKS, SET_CLEARANCE}),
+    Role.ADMINISTRATOR: frozenset({ADMINISTER, SET_CLEARANCE}),
     Role.AUDITOR: frozenset({READ_FIGURES, AUDIT_LEDGER, READ_LOG}),
 }
 
 WRITERS = frozenset({Role.OFFICER, Role.REGISTRAR})
-BINDING = frozenset({CLEAR, "sign", "administer"})
+BINDING = frozenset({CLEAR, "sign", "administer", "set-clearance"})
 """Verbs that bind an authority: they always need a second factor."""
 
 
@@ -91,6 +92,11 @@ def registers() -> tuple[str, ...]:
 def all_abilities() -> frozenset[str]:
     """Every ability that some role gives; the permission tables are tested against it."""
     return frozenset().union(*(abilities_of_role(role) for role in Role))
+
+
+def roles_with(verb: str) -> tuple[Role, ...]:
+    """Return the roles that give a verb in the registers, in the order of the list of roles."""
+    return tuple(role for role in Role if verb in IN_REGISTERS[role])
 
 
 def abilities_of_role(role: Role) -> frozenset[str]:

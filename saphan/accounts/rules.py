@@ -14,6 +14,7 @@ OBJECTIONS = {
     "own-draft": _("You wrote this draft: another officer must clear it."),
     "own-check": _("The officer who wrote the draft also checked it: another must check it."),
     "needs-check": _("A second officer must check this draft before it is cleared."),
+    "other-role": _("For this kind of record the authority entrusts another role with this."),
     "mandate-ended": _("The mandate to act has ended; a new decision is needed."),
     "mandate-not-begun": _("The mandate to act begins on a later day."),
     "no-role": _("This account has no role in any authority today."),
@@ -46,14 +47,17 @@ def why_not_clear(
     clearer: Actor,
     second_officer_needed: bool,
     on: date,
+    entrusted: Collection[str] = (),
 ) -> str | None:
     """Return the code of the first objection to this clearance, or None.
 
     `drafted_by` and `checked_by` are login names. The clearer may be the one who checked; nobody
-    clears or checks alone what he drafted.
+    clears or checks alone what he drafted. `entrusted` are the roles that may clear; none: all.
     """
     if clearer.acting is not None and not clearer.acting.covers(on):
         return "mandate-not-begun" if on < clearer.acting.since else "mandate-ended"
+    if not is_entrusted(clearer, roles=entrusted):
+        return "other-role"
     if clearer.login == drafted_by:
         return "own-draft"
     if checked_by == drafted_by:
@@ -61,6 +65,11 @@ def why_not_clear(
     if second_officer_needed and not checked_by:
         return "needs-check"
     return None
+
+
+def is_entrusted(actor: Actor, *, roles: Collection[str]) -> bool:
+    """Tell whether one of the actor's roles is among those named; no name leaves it to all."""
+    return not roles or not actor.roles.isdisjoint(roles)
 
 
 def why_not_work(

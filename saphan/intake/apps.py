@@ -9,7 +9,9 @@ class IntakeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from saphan.accounts.roles import SET_CLEARANCE
         from saphan.web import menu
 
         menu.add(menu.MenuItem(_("Drafts"), "intake:drafts", order=10))
         menu.add(menu.MenuItem(_("Files"), "intake:uploads", order=20))
+        menu.add(menu.MenuItem(_("Clearance"), "intake:rules", SET_CLEARANCE, order=905))

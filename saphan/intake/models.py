@@ -26,6 +26,8 @@ class Upload(models.Model):
     uploaded_name = models.TextField()
     uploaded_at = models.DateTimeField()
     settled_by = models.JSONField(default=list)
+    checked_by = models.TextField(default="")
+    checked_name = models.TextField(default="")
     cleared_by = models.TextField(default="")
     cleared_at = models.DateTimeField(null=True)
 

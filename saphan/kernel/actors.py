@@ -24,7 +24,10 @@ class Acting:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person (or a named machine account) at work for one authority of one side."""
+    """A person (or a named machine account) at work for one authority of one side.
+
+    Abilities open pages and services; `roles` are what an authority entrusts clearing to.
+    """
 
     login: str
     name: str
@@ -33,6 +36,7 @@ class Actor:
     abilities: frozenset[str] = field(default_factory=frozenset)
     office: str = ""
     acting: Acting | None = None
+    roles: frozenset[str] = field(default_factory=frozenset)
 
     def can(self, ability: str) -> bool:
         return ability in self.abilities

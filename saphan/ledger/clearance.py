@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from saphan.accounts import rules
@@ -19,13 +19,25 @@ class Hand:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may check and clear a kind of record, by role, and whether a check must come first.
+
+    Where no role is named, every role with the ability may.
+    """
+
+    needs_check: bool = False
+    checkers: frozenset[str] = field(default_factory=frozenset)
+    clearers: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
 class Clearance:
     """The hands a record went through before its seal; the last one is the clearing officer."""
 
     drafted_by: Hand
     cleared_by: Actor
     checked_by: Hand | None = None
-    needs_check: bool = False
+    rule: Rule = Rule()
 
     @property
     def payload(self) -> dict[str, str]:
@@ -47,8 +59,9 @@ def require_clearance(clearance: Clearance, *, on: date) -> None:
         drafted_by=clearance.drafted_by.login,
         checked_by=clearance.checked_by.login if clearance.checked_by else None,
         clearer=clearance.cleared_by,
-        second_officer_needed=clearance.needs_check,
+        second_officer_needed=clearance.rule.needs_check,
         on=on,
+        entrusted=clearance.rule.clearers,
     )
     if objection:
         raise Refused(objection, str(rules.OBJECTIONS[objection]))

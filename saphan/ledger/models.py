@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from saphan.ledger.queries import LineQuerySet
@@ -98,14 +99,18 @@ class NodeKey(models.Model):
 
 
 class ClearancePolicy(models.Model):
-    """Whether an authority wants a kind of record checked before clearing; the last row counts.
+    """What an authority decided about clearing a kind of record; the last row counts. PII: names.
 
-    PII: names.
+    `checkers` and `clearers` are codes of roles; none: every role with the ability.
     """
 
     authority = models.TextField()
     kind = models.TextField()
     needs_check = models.BooleanField()
+    checkers = ArrayField(models.TextField(), default=list)
+    clearers = ArrayField(models.TextField(), default=list)
+    decision = models.TextField()
+    decided_on = models.DateField()
     stated_by = models.TextField()
     stated_at = models.DateTimeField()
 

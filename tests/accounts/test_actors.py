@@ -118,7 +118,8 @@ def test_two_authorities_are_never_mixed() -> None:
 
     assert refused(person) == "choose-authority"
     assert refused(person, authority="la-houaphanh") == "no-such-authority"
-    assert found.abilities == {"accounts.administer"}
+    assert found.abilities == {"accounts.administer", "ledger.set-clearance"}
+    assert found.roles == {Role.ADMINISTRATOR}
     assert [one.code for one in authorities_of(person, on=DAY)] == ["vn-nghe-an", "vn-son-la"]
 
 

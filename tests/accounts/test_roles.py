@@ -88,6 +88,7 @@ def test_what_binds_an_authority_is_known() -> None:
 
     assert binding == {
         "accounts.administer",
+        "ledger.set-clearance",
         "population.clear",
         "security.clear",
         "talks.sign",

@@ -5,14 +5,22 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pytest
+from django.urls import reverse
 from openpyxl import Workbook
 
+from saphan.accounts.choices import Role
+from saphan.accounts.roles import SET_CLEARANCE
 from saphan.intake import services
 from saphan.intake.choices import UploadState
 from saphan.intake.models import Upload
 from saphan.kernel.refusals import Refused
+from saphan.ledger import policies, reading
+from saphan.ledger.clearance import Rule
+from saphan.ledger.policies import Decision
 from saphan.registers.security.models import Patrol
 from tests import make, visits
 
@@ -89,3 +97,70 @@ def test_who_answered_a_files_doubts_does_not_clear_it(held: Upload) -> None:
 
     assert refused.value.code == "own-draft"
     assert not Patrol.objects.exists()
+
+
+def demand_a_check(**rule: Any) -> None:
+    leader = make.actor("leader", abilities=frozenset({SET_CLEARANCE}))
+    rule = {"needs_check": True, **rule}
+    decision = Decision("12/QĐ", TODAY)
+    policies.set_policy("security.patrol", Rule(**rule), decision=decision, by=leader)
+
+
+def refusal_of(act: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.code
+
+
+def test_a_file_is_checked_where_the_authority_demands_it(held: Upload) -> None:
+    demand_a_check()
+
+    unchecked = refusal_of(lambda: clear(held))
+    services.check_upload(held, by=make.actor("checker"))
+    clear(held)
+
+    (stored,) = reading.versions(Patrol.objects.get().uid)
+    assert unchecked == "needs-check"
+    assert stored.record.persons["clearance"]["checked_by"] == "Checker"
+
+
+def test_who_sent_or_settled_a_file_does_not_check_it(held: Upload) -> None:
+    services.settle(held, {}, by=make.actor("second"), on=TODAY)
+
+    for login in ("officer", "second"):
+        check = partial(services.check_upload, held, by=make.actor(login))
+        assert refusal_of(check) == "own-draft"
+
+
+def test_a_new_answer_undoes_the_check_of_a_file(held: Upload) -> None:
+    demand_a_check()
+    services.check_upload(held, by=make.actor("checker"))
+
+    settle(held)
+
+    assert refusal_of(lambda: clear(held)) == "needs-check"
+
+
+def test_a_file_is_checked_by_the_roles_that_the_authority_names(held: Upload) -> None:
+    demand_a_check(checkers=frozenset({Role.CHECKER}))
+
+    other = make.actor("clearer", roles=frozenset({Role.CLEARER}))
+    named = make.actor("checker", roles=frozenset({Role.CHECKER}))
+
+    assert refusal_of(lambda: services.check_upload(held, by=other)) == "other-role"
+    services.check_upload(held, by=named)
+    assert Upload.objects.get().checked_by == "checker"
+
+
+def test_a_checker_checks_a_file_on_its_page(held: Upload) -> None:
+    client = visits.at_work(Role.CHECKER, login="a.checker")
+    address = reverse("intake:file-check", args=[held.pk])
+
+    offered = address in client.get(reverse("intake:file", args=[held.pk])).content.decode()
+    client.post(address)
+
+    shown = client.get(reverse("intake:file", args=[held.pk])).content.decode()
+    assert offered
+    assert Upload.objects.get().checked_by == "a.checker"
+    assert address not in shown
+    assert "A.Checker" in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.urls import reverse
 
 from saphan.accounts.choices import Role
 from saphan.accounts.models import ActingMandate, Authority
+from saphan.accounts.roles import SET_CLEARANCE
 from saphan.accounts.services import load_authorities
 from saphan.figures.models import Fact
 from saphan.intake import kinds, services
@@ -21,7 +23,9 @@ from saphan.kernel import clock
 from saphan.kernel.actors import Acting, Actor
 from saphan.kernel.refusals import Forbidden, Refused
 from saphan.ledger import journals, policies, reading
+from saphan.ledger.clearance import Rule
 from saphan.ledger.models import ClearancePolicy
+from saphan.ledger.policies import Decision
 from saphan.registers.security.models import Patrol
 from tests import make
 from tests.accounts import make_visits as visit
@@ -144,9 +148,16 @@ def test_an_acting_officer_clears_until_his_last_day(ended_days_ago: int, sealed
     assert Patrol.objects.count() == journals.size() == sealed
 
 
-def state(kind: str, *, needs_check: bool, authority: str = "vn-son-la") -> ClearancePolicy:
-    admin = make.actor("admin", authority=authority, abilities=frozenset({"accounts.administer"}))
-    return policies.set_policy(kind, needs_check=needs_check, by=admin)
+DECISION = Decision("12/QĐ-BCH", DAY)
+
+
+def state(kind: str, *, authority: str = "vn-son-la", **rule: Any) -> ClearancePolicy:
+    leader = make.actor("admin", authority=authority, abilities=frozenset({SET_CLEARANCE}))
+    return policies.set_policy(kind, Rule(**rule), decision=DECISION, by=leader)
+
+
+def in_roles(login: str, *roles: Role) -> Actor:
+    return make.actor(login, roles=frozenset(roles))
 
 
 def test_an_authority_may_demand_a_check_before_clearing() -> None:
@@ -176,9 +187,68 @@ def test_the_last_word_of_the_authority_counts_and_all_are_kept() -> None:
     ]
 
 
-def test_only_an_administrator_states_the_policy() -> None:
+def test_an_authority_names_the_roles_that_clear_a_kind_of_record() -> None:
+    state(KIND, clearers=frozenset({Role.LEADER}))
+
+    with pytest.raises(Refused, match="other-role"):
+        services.clear(drafted(), by=in_roles("clearer", Role.CLEARER), on=DAY)
+    services.clear(Draft.objects.get(), by=in_roles("leader", Role.LEADER), on=DAY)
+
+    assert Patrol.objects.count() == 1
+
+
+def test_an_authority_names_the_roles_that_check_a_kind_of_record() -> None:
+    state(KIND, checkers=frozenset({Role.CHECKER}))
+
+    with pytest.raises(Refused, match="other-role"):
+        services.check(drafted(), by=in_roles("clearer", Role.CLEARER))
+    services.check(Draft.objects.get(), by=in_roles("checker", Role.CHECKER, Role.READER))
+
+    assert Draft.objects.get().checked_by == "checker"
+
+
+def test_the_role_held_today_is_what_counts_at_the_seal() -> None:
+    state(KIND, clearers=frozenset({Role.LEADER}))
+    held = drafted()
+
+    refused = clear_page(visit.enter(visit.somebody(Role.CLEARER)), held)
+    cleared = clear_page(visit.enter(visit.somebody(Role.LEADER)), held)
+
+    assert (refused, cleared) == (409, 302)
+
+
+def test_a_kind_that_demands_a_check_by_itself_keeps_it() -> None:
+    state(KIND, needs_check=False)
+
+    assert policies.rule_of("vn-son-la", KIND, always=True).needs_check
+    assert not policies.rule_of("vn-son-la", KIND, always=False).needs_check
+
+
+def test_who_may_not_set_a_rule_sets_none() -> None:
+    administrator = make.actor("admin", abilities=frozenset({"accounts.administer"}))
+
     with pytest.raises(Forbidden):
-        policies.set_policy(KIND, needs_check=False, by=make.actor("clearer"))
+        policies.set_policy(KIND, Rule(), decision=DECISION, by=administrator)
+
+
+@pytest.mark.parametrize(
+    ("rule", "decision", "code"),
+    [
+        (Rule(), Decision(" ", DAY), "no-decision"),
+        (Rule(), Decision("12/QĐ", clock.today() + timedelta(days=1)), "decided-later"),
+        (Rule(clearers=frozenset({Role.READER})), DECISION, "role-not-able"),
+        (Rule(checkers=frozenset({Role.LEADER})), DECISION, "role-not-able"),
+    ],
+)
+def test_a_rule_rests_on_a_decision_and_on_roles_that_can(
+    rule: Rule, decision: Decision, code: str
+) -> None:
+    leader = make.actor("leader", abilities=frozenset({SET_CLEARANCE}))
+
+    with pytest.raises(Refused, match=code):
+        policies.set_policy(KIND, rule, decision=decision, by=leader)
+
+    assert not ClearancePolicy.objects.exists()
 
 
 def test_a_policy_is_about_a_known_kind() -> None:

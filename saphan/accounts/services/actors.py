@@ -74,6 +74,7 @@ def at_work(user: User, *, authority: str | None = None, on: date) -> AtWork:
         abilities=abilities_of(there.memberships, there.mandates, on),
         office=_only_office([*there.memberships, *there.mandates]),
         acting=_acting(there.mandates),
+        roles=frozenset(held.role for held in (*there.memberships, *there.mandates)),
     )
     return AtWork(actor, chosen)
 

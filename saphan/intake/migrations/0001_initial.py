@@ -93,6 +93,8 @@ class Migration(migrations.Migration):
                 ("uploaded_by", models.TextField()),
                 ("uploaded_name", models.TextField()),
                 ("uploaded_at", models.DateTimeField()),
+                ("checked_by", models.TextField(default="")),
+                ("checked_name", models.TextField(default="")),
                 ("cleared_by", models.TextField(default="")),
                 ("cleared_at", models.DateTimeField(null=True)),
             ],

@@ -13,6 +13,7 @@ from saphan.intake.services.templates import template
 from saphan.intake.services.uploads import (
     File,
     Read,
+    check_upload,
     clear_upload,
     read_file,
     receive,
@@ -25,6 +26,7 @@ __all__ = [
     "File",
     "Read",
     "check",
+    "check_upload",
     "clear",
     "clear_upload",
     "correct",

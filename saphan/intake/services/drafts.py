@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
+from saphan.accounts import rules
 from saphan.intake import kinds
 from saphan.intake.choices import DraftState
 from saphan.intake.kinds import Kind
@@ -118,12 +119,14 @@ def correct(held: Draft, entry: Entry, *, by: Actor, on: date) -> Draft:
 @transaction.atomic
 def check(held: Draft, *, by: Actor, seen: str = "") -> Draft:
     """A second officer found the draft right; a third clears it, or he does. `seen` as `clear`."""
-    by.require(f"{kinds.kind(held.kind).register}.check")
+    kind = kinds.kind(held.kind)
+    by.require(f"{kind.register}.check")
     held = _locked(held, states=(DraftState.DRAFTED,))
     _require_seen(held, seen)
     _require_own_authority(held, by)
     if held.drafted_by == by.login:
         raise Refused("own-draft", _("You wrote this draft: another officer must check it."))
+    require_entrusted(kind.name, by=by)
     held.state, held.checked_by, held.checked_name = DraftState.CHECKED, by.login, by.name
     held.save(update_fields=["state", "checked_by", "checked_name"])
     return held
@@ -214,7 +217,7 @@ def _clearance(held: Draft, kind: Kind, *, by: Actor) -> Clearance:
         drafted_by=Hand(held.drafted_by, held.drafted_name),
         cleared_by=by,
         checked_by=checked,
-        needs_check=policies.needs_check(by.authority, kind.name, default=kind.checked),
+        rule=policies.rule_of(by.authority, kind.name, always=kind.checked),
     )
 
 
@@ -226,6 +229,13 @@ def _as_json(entry: Entry) -> dict[str, Any]:
         "basis": entry.basis,
         "until": entry.until.isoformat() if entry.until else "",
     }
+
+
+def require_entrusted(kind: str, *, by: Actor) -> None:
+    """Refuse a check by a role that the authority does not entrust with this kind of record."""
+    rule = policies.rule_of(by.authority, kind, always=False)
+    if not rules.is_entrusted(by, roles=rule.checkers):
+        raise Refused("other-role", str(rules.OBJECTIONS["other-role"]))
 
 
 def _locked(held: Draft, *, states: tuple[DraftState, ...]) -> Draft:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 
 from saphan.accounts import rules
 from saphan.accounts.models import Authority
@@ -19,6 +20,7 @@ from saphan.intake.kinds import Composed, Setting, Tables
 from saphan.intake.models import KeptMapping, Upload
 from saphan.intake.reading.outcome import Outcome, Row
 from saphan.intake.reading.reader import read
+from saphan.intake.services.drafts import require_entrusted
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
@@ -31,6 +33,7 @@ FIRST_ROWS = 20
 HEADS_AMISS = frozenset({"head-missing", "head-twice"})
 """While a required column is not known, rows are no records."""
 MOST_ROWS = 300
+HAS_DOUBTS = __("The file still has cells that wait for an answer.")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -193,7 +196,26 @@ def settle(held: Upload, answers: Mapping[str, str], *, by: Actor, on: date) -> 
     _lock_open(held)
     held.answers = {**held.answers, **answers}
     held.settled_by = sorted({*held.settled_by, by.login})
+    held.checked_by = held.checked_name = ""
     return _reread(held, on=on)
+
+
+@transaction.atomic
+def check_upload(held: Upload, *, by: Actor) -> None:
+    """A second officer found a file without open doubts right; a new answer undoes that.
+
+    Raises `own-draft` for who sent the file or settled a cell, and `other-role`.
+    """
+    by.require(f"{held.register}.check")
+    _lock_open(held)
+    if by.login in {held.uploaded_by, *held.settled_by}:
+        raise Refused("own-draft", str(rules.OBJECTIONS["own-draft"]))
+    if held.state != UploadState.READY:
+        raise Refused("has-doubts", str(HAS_DOUBTS))
+    for kind in held.report["kinds"]:
+        require_entrusted(kind, by=by)
+    held.checked_by, held.checked_name = by.login, by.name
+    held.save(update_fields=["checked_by", "checked_name"])
 
 
 @transaction.atomic
@@ -216,7 +238,8 @@ def clear_upload(
     """Seal every record of a file without open doubts, or none.
 
     `found` is what this process read of the file a moment ago; it is read anew when an answer was
-    given or anything was sealed since. Raises `has-doubts`, `own-draft` and the refusals of the register's services.
+    given or anything was sealed since. Raises `has-doubts`, `own-draft` and the refusals of the
+    register's services.
     """
     by.require(f"{held.register}.clear")
     _lock_open(held)
@@ -224,7 +247,7 @@ def clear_upload(
         raise Refused("own-draft", str(rules.OBJECTIONS["own-draft"]))
     found = found if found and _holds_still(found, held, on=on) else _read(held, on=on)
     if not found.clean:
-        raise Refused("has-doubts", _("The file still has cells that wait for an answer."))
+        raise Refused("has-doubts", str(HAS_DOUBTS))
     refs = _record(held, found, by=by, on=on, progress=progress)
     held.state, held.report = UploadState.SEALED, found.report(sealed=len(refs))
     held.cleared_by, held.cleared_at = by.login, clock.now()
@@ -250,11 +273,16 @@ def _record(
         clearance = Clearance(
             drafted_by=Hand(held.uploaded_by, held.uploaded_name),
             cleared_by=by,
-            needs_check=policies.needs_check(by.authority, name, default=kind.checked),
+            checked_by=_checker(held),
+            rule=policies.rule_of(by.authority, name, always=kind.checked),
         )
         counted = _counted(entries, before=len(refs), progress=progress)
         refs += kind.record(counted, by=by, clearance=clearance, on=on)
     return refs
+
+
+def _checker(held: Upload) -> Hand | None:
+    return Hand(held.checked_by, held.checked_name) if held.checked_by else None
 
 
 def _counted(
@@ -268,7 +296,8 @@ def _counted(
 
 def _reread(held: Upload, *, on: date) -> Read:
     found = _read(held, on=on)
-    held.report = {**found.report(), "preview": found.preview()}
+    kinds_found = sorted(found.composed.entries)
+    held.report = {**found.report(), "kinds": kinds_found, "preview": found.preview()}
     held.state = UploadState.READY if found.clean else UploadState.DOUBTFUL
     if not found.entries and found.refusals:
         held.state = UploadState.REFUSED

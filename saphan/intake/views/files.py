@@ -98,6 +98,12 @@ class UploadPage(Page):
             Weight.FIRST,
             f"{held.register}.clear",
         )
+        check = Action(
+            _("Checked and right"),
+            reverse("intake:file-check", args=[held.pk]),
+            ability=f"{held.register}.check",
+            post=True,
+        )
         withdraw = Action(
             _("Withdraw"),
             reverse("intake:file-withdraw", args=[held.pk]),
@@ -105,7 +111,8 @@ class UploadPage(Page):
             f"{held.register}.import",
             post=True,
         )
-        return [*([clear] if ready else []), withdraw]
+        check_first = [] if held.checked_by else [check]
+        return [*([clear, *check_first] if ready else []), withdraw]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.show()
@@ -150,6 +157,12 @@ class ClearUpload(FormPage):
             _("%(n)s records of %(file)s are sealed.") % {"n": len(refs), "file": read.filename},
         )
         return reverse("intake:file", args=[held.pk])
+
+
+class CheckUpload(Page):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        services.check_upload(upload_of(pk, self), by=self.actor)
+        return redirect("intake:file", pk=pk)
 
 
 class WithdrawUpload(Page):
