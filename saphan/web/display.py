@@ -82,7 +82,9 @@ def _link(value: Link) -> SafeString:
 @shown.register(list)
 @shown.register(tuple)
 def _several(value: Iterable[Any]) -> SafeString:
-    return format_html_join("", "<div>{}</div>", ((shown(one),) for one in value))
+    """Lines under each other, held together where a narrow page folds its tables."""
+    lines = format_html_join("", "<div>{}</div>", ((shown(one),) for one in value))
+    return format_html("<div>{}</div>", lines) if lines else lines
 
 
 def quantity_text(value: Quantity) -> str:
