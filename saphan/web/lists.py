@@ -18,6 +18,7 @@ from saphan.web import exports, saved
 from saphan.web.components import Empty, Link, Text
 from saphan.web.filters import FilterSet
 from saphan.web.pages import Page, note_read
+from saphan.web.paging import turn
 from saphan.web.tables import Table, heads, in_chunks, values
 
 FORMATS = {"csv": exports.csv_response, "xlsx": exports.xlsx_response}
@@ -101,7 +102,7 @@ class ListPage(Page):
 
     def turn_to(self, table: Table, page: str) -> None:
         try:
-            table.paginate(page=page, per_page=self.per_page)
+            turn(table, to=page, size=self.per_page)
         except (EmptyPage, PageNotAnInteger) as error:
             raise Http404(str(_("This list has no such page."))) from error
 

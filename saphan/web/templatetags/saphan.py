@@ -25,12 +25,6 @@ def chip(code: str) -> SafeString:
 
 
 @register.filter
-def href(row: Any) -> str:
-    """The address that a table's row opens, or nothing."""
-    return str(row.table.href(row.record)) if hasattr(row.table, "href") else ""
-
-
-@register.filter
 def size(octets: int) -> str:
     """A file's size as people read it."""
     for unit in ("B", "kB", "MB"):
