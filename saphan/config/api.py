@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -78,6 +79,12 @@ def object_(request: HttpRequest, error: HttpError) -> HttpResponse:
     """The framework's own objections: a missing CSRF token, a body that is no JSON."""
     code = "csrf" if error.status_code == 403 else "unreadable"
     return _answer(request, error.status_code, code, str(error))
+
+
+@api.exception_handler(RawPostDataException)
+def ask_for_json(request: HttpRequest, _error: RawPostDataException) -> HttpResponse:
+    """A form was sent to an operation that takes JSON: its body has been read as a form."""
+    return _answer(request, 422, "unreadable", _("What was sent cannot be read."))
 
 
 @api.exception_handler(ValidationError)

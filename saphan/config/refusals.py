@@ -1,4 +1,4 @@
-"""The one place that turns a refusal into an answer: 409, or 403 when an ability is lacking."""
+"""The one place that turns a refusal into an answer: 409, or what `STATUSES` says."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
-from saphan.kernel.refusals import Forbidden, Refused
+from saphan.kernel.refusals import Forbidden, Missing, Refused
 from saphan.web.api import Unreadable
 
 API = "/api/"
+STATUSES: dict[type[Refused], int] = {Forbidden: 403, Missing: 404, Unreadable: 422}
 
 
 class RefusalMiddleware:
@@ -57,9 +58,7 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def status(refused: Refused) -> int:
-    if isinstance(refused, Unreadable):
-        return 422
-    return 403 if isinstance(refused, Forbidden) else 409
+    return next((code for kind, code in STATUSES.items() if isinstance(refused, kind)), 409)
 
 
 def answer(refused: Refused) -> dict[str, object]:

@@ -20,3 +20,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer to a user, not a fault
 
 class Forbidden(Refused):
     """The actor lacks an ability."""
+
+
+class Missing(Refused):
+    """What an address names is not there for the actor."""

@@ -17,7 +17,7 @@ from saphan.accounts.models import User
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.languages import Language
-from saphan.kernel.refusals import Refused
+from saphan.kernel.refusals import Missing, Refused
 from saphan.ledger import journals
 from saphan.talks import permissions, queries, services
 from saphan.talks.models import Pack, PackState
@@ -90,10 +90,10 @@ def places(pack: Pack) -> list[str]:
 
 
 def file_of(pack: Pack, place: str) -> bytes:
-    """Return one file of a pack; Refused `no-such-file`."""
+    """Return one file of a pack; Missing `no-such-file`."""
     with zipfile.ZipFile(io.BytesIO(pack.archive or b"")) as archive:
         if place not in archive.namelist():
-            raise Refused("no-such-file", _("The pack holds no file with this name."))
+            raise Missing("no-such-file", _("The pack holds no file with this name."))
         return archive.read(place)
 
 

@@ -17,7 +17,7 @@ from saphan.figures.compiler import Question
 from saphan.figures.registry import CATALOGUE
 from saphan.kernel.actors import Actor
 from saphan.kernel.periods import Period
-from saphan.kernel.refusals import Refused
+from saphan.kernel.refusals import Missing, Refused
 from saphan.ledger import journals
 from saphan.ledger.models import SignedHead
 from saphan.registers.agreements.choices import MeetingKind
@@ -114,7 +114,7 @@ def meeting_of(code: str, *, by: Actor) -> Any:
     visible: Any = Meeting.objects.all().visible_to(by)
     meeting = visible.coded(code).filter(side=by.side).first()
     if meeting is None:
-        raise Refused("no-such-talks", _("There are no talks with the code %s.") % code)
+        raise Missing("no-such-talks", _("There are no talks with the code %s.") % code)
     if meeting.since is None or meeting.until is None:
         raise Refused("no-period", _("The talks do not say on which period they report."))
     return meeting

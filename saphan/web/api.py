@@ -53,7 +53,7 @@ REFUSALS = {403: Refusal, 404: Refusal, 409: Refusal, 422: Refusal}
 
 
 class Span(Schema):
-    """Which part of a list."""
+    """Which part of a list; the database counts no offset of 2^63 and more."""
 
     limit: int = Field(50, ge=1, le=200)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=2**53 - 1)

@@ -22,6 +22,7 @@ from saphan.web.forms import (
     answers,
     problems,
     quiet,
+    row_number,
     with_one_more,
     without_row,
 )
@@ -157,8 +158,8 @@ class FormPage(Page):
         name, _, index = rest.partition(" ")
         if step == "add":
             data = with_one_more(data, name=name)
-        elif step == "drop" and index.isdigit():
-            data = without_row(data, name=name, index=int(index))
+        elif step == "drop":
+            data = without_row(data, name=name, index=row_number(index))
         filled = self._filled(data)
         for form in filled.every():
             quiet(form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -93,15 +94,19 @@ def without_row(data: QueryDict, *, name: str, index: int) -> QueryDict:
     return less
 
 
+def row_number(text: str) -> int:
+    """Return which row `text` names; -1 when it is no number or one that no form reaches."""
+    return int(text) if re.fullmatch("[0-9]{1,4}", text) else -1
+
+
 def _total(data: QueryDict, name: str) -> int:
-    total = data.get(f"{name}-TOTAL_FORMS", "0")
-    return int(total) if str(total).isdigit() else 0
+    return max(row_number(str(data.get(f"{name}-TOTAL_FORMS", ""))), 0)
 
 
 def _place(key: str, name: str) -> tuple[int, str]:
     """Return row and field of a key such as `exhibits-2-item`; -1 for any other key."""
     row, _, field = key.removeprefix(f"{name}-").partition("-")
-    return (int(row), field) if key.startswith(f"{name}-") and row.isdigit() else (-1, "")
+    return (row_number(row), field) if key.startswith(f"{name}-") else (-1, "")
 
 
 def quiet(form: forms.Form) -> None:

@@ -108,6 +108,24 @@ def test_a_pack_of_another_authority_is_not_there(secretary: Client, talks: str)
     assert secretary.get(reverse("talks:pack-zip", args=[talks, pack.pk])).status_code == 404
 
 
+@pytest.mark.parametrize("page", ["talks", "report", "prepare"])
+def test_talks_that_nobody_recorded_are_not_there(secretary: Client, page: str) -> None:
+    where = reverse(f"talks:{page}", args=["son-la-houaphanh-1825"])
+
+    answer = secretary.post(where) if page == "prepare" else secretary.get(where)
+
+    assert answer.status_code == 404
+    assert "There are no talks with the code son-la-houaphanh-1825." in answer.content.decode()
+
+
+def test_a_file_that_is_not_in_the_pack_is_not_there(secretary: Client, talks: str) -> None:
+    pack = ready(secretary, talks)
+
+    answer = secretary.get(reverse("talks:pack-file", args=[talks, pack.pk, "vi/speech.docx"]))
+
+    assert (answer.status_code, "no-such-file" in answer.content.decode()) == (404, True)
+
+
 def test_the_secretary_makes_it_himself_when_no_worker_answers(
     secretary: Client, talks: str
 ) -> None:

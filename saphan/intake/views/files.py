@@ -149,6 +149,10 @@ class ClearUpload(FormPage):
     submit = _("Clear and seal")
     statement = _("Every record of the file is sealed and counts from now on.")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        upload_of(self.kwargs["pk"], self)
+        return super().get(request, *args, **kwargs)
+
     def act(self, answers: Answers) -> str:
         held = upload_of(self.kwargs["pk"], self)
         read, refs = services.clear_upload(held, by=self.actor, on=clock.today())
