@@ -66,8 +66,29 @@ def test_a_filter_that_cannot_be_read_shows_no_rows_and_says_why(client: Client)
     assertContains(answer, 'value="many"')
 
 
-def test_a_page_that_is_not_there_is_not_found(client: Client) -> None:
-    assert client.get("/records", {"page": "900"}).status_code == 404
+@pytest.mark.parametrize("page", ["900", "0", "-1", "two", "1.0", "²", "9" * 30])
+def test_a_page_that_is_not_there_is_not_found(page: str, client: Client) -> None:
+    assert client.get("/records", {"page": page}).status_code == 404
+
+
+def test_a_cell_is_text_and_never_markup(client: Client) -> None:
+    kind = Permission.objects.earliest("pk").content_type
+    Permission.objects.create(codename="<b>", name="<script>alert(1)</script>", content_type=kind)
+
+    answer = client.get("/records", {"q": "<script"})
+
+    assertContains(answer, ">&lt;b&gt;</a></th>")
+    assertContains(answer, ">&lt;script&gt;alert(1)&lt;/script&gt;</td>")
+
+
+def test_the_first_cell_names_the_row_and_every_other_its_column(client: Client) -> None:
+    found = Permission.objects.get(codename="add_session")
+
+    answer = client.get("/records", {"q": "add session"})
+
+    assertContains(answer, f'<tr data-href="/records/{found.pk}"><th scope="row"')
+    assertContains(answer, '<td  data-label="Kind">session</td>')
+    assertContains(answer, '<td class="num" data-label="Number">')
 
 
 def test_htmx_gets_the_results_alone(client: Client) -> None:
@@ -84,13 +105,20 @@ def test_the_back_button_gets_the_whole_page(client: Client) -> None:
     assertContains(client.get("/records", headers=asks), "<html")
 
 
-def test_a_list_costs_two_queries(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+@pytest.mark.parametrize(
+    ("asked", "queries"),
+    [({}, 2), ({"page": "2"}, 2), ({"q": "add", "sort": "-id"}, 2), ({"q": "no such words"}, 1)],
+)
+def test_a_list_costs_two_queries_and_nothing_found_one(
+    asked: dict[str, str],
+    queries: int,
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client.get("/records")
 
-    with django_assert_num_queries(2):
-        client.get("/records")
+    with django_assert_num_queries(queries):
+        client.get("/records", asked)
 
 
 def test_csv_holds_every_row_of_the_filter_in_the_order_shown(client: Client) -> None:

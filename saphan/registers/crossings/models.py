@@ -34,7 +34,18 @@ class Movement(RecordRow):
 
     class Meta(RecordRow.Meta):
         indexes = [
-            models.Index(fields=["-on", "-at", "uid", "side"], name="movement_newest_first"),
+            models.Index(
+                fields=["-on", "-at", "uid", "side"],
+                include=[
+                    "authority",
+                    "gate",
+                    "direction",
+                    "resident",
+                    "travel_document",
+                    "vehicle",
+                ],
+                name="movement_newest_first",
+            ),
             models.Index(fields=["gate", "on"], name="movement_of_gate_day"),
         ]
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from saphan.ledger.rowmodels import ChildRow, RecordRow
-from saphan.registers.security.queries import CaseQuerySet, HandbackQuerySet, PatrolQuerySet
+from saphan.registers.security.queries import (
+    PATROL_WORDS,
+    CaseQuerySet,
+    HandbackQuerySet,
+    PatrolQuerySet,
+)
 
 
 class Patrol(RecordRow):
@@ -35,7 +42,15 @@ class Patrol(RecordRow):
 
     class Meta(RecordRow.Meta):
         indexes = [
-            models.Index(fields=["-ended_on", "number", "uid", "side"], name="patrol_newest_first")
+            models.Index(
+                fields=["-ended_on", "number", "uid", "side"],
+                include=["authority", "office", "joint"],
+                name="patrol_newest_first",
+            ),
+            GinIndex(
+                *(OpClass(Upper(column), name="gin_trgm_ops") for column in PATROL_WORDS),
+                name="patrol_words",
+            ),
         ]
 
     @property

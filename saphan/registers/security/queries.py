@@ -9,6 +9,9 @@ from django.db.models import Q
 from saphan.ledger.rowmodels import RecordQuerySet
 from saphan.registers.security import permissions
 
+PATROL_WORDS = ("number", "team_vn", "team_la", "findings")
+"""What patrols are searched by; an index holds their trigrams."""
+
 
 class SecurityQuerySet(RecordQuerySet):
     ability = permissions.READ
@@ -17,12 +20,8 @@ class SecurityQuerySet(RecordQuerySet):
 class PatrolQuerySet(SecurityQuerySet):
     def search(self, text: str) -> Self:
         """Patrols whose number, units or findings hold `text`."""
-        return self.filter(
-            Q(number__icontains=text)
-            | Q(team_vn__icontains=text)
-            | Q(team_la__icontains=text)
-            | Q(findings__icontains=text)
-        )
+        held = [Q(**{f"{column}__icontains": text}) for column in PATROL_WORDS]
+        return self.filter(Q(*held, _connector=Q.OR))
 
     def joint(self) -> Self:
         return self.filter(joint=True)

@@ -75,7 +75,16 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [
                     models.Index(
-                        fields=["-on", "-at", "uid", "side"], name="movement_newest_first"
+                        fields=["-on", "-at", "uid", "side"],
+                        include=[
+                            "authority",
+                            "gate",
+                            "direction",
+                            "resident",
+                            "travel_document",
+                            "vehicle",
+                        ],
+                        name="movement_newest_first",
                     ),
                     models.Index(fields=["gate", "on"], name="movement_of_gate_day"),
                 ],
