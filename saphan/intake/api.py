@@ -99,6 +99,9 @@ class FileOut(Schema):
     doubtful: list[dict[str, Any]]
     refused: list[dict[str, Any]]
     sealed: int
+    notes: list[dict[str, Any]] = []
+    settled: list[dict[str, Any]] = []
+    settled_in_all: int = 0
 
 
 class UploadList(Schema):
@@ -329,6 +332,10 @@ def _sealed(ref: DocumentRef) -> dict[str, Any]:
     return {**sealed, "line": ref.seq}
 
 
+WITH_TEXTS = ("doubtful", "refused", "notes", "settled")
+WITHHELD: dict[str, Any] = {"text": "", "readings": [], "label": ""}
+
+
 def _opened(request: HttpRequest, held: Upload) -> dict[str, Any]:
     """Report on a file; its cells may name people, so they are shown and logged as such."""
     personal = actor_at(request).can(f"{held.register}.read-personal")
@@ -341,12 +348,13 @@ def _reported(held: Upload, *, personal: bool = False) -> dict[str, Any]:
     said = {**held.report, "id": held.pk, "state": held.state}
     if personal:
         return said
-    return {**said, **{name: list(map(_withheld, said[name])) for name in ("doubtful", "refused")}}
+    told = [name for name in WITH_TEXTS if name in said]
+    return {**said, **{name: list(map(_withheld, said[name])) for name in told}}
 
 
 def _withheld(finding: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the place and the code of a finding without what is written there."""
-    return {**finding, "text": "", **({"readings": []} if "readings" in finding else {})}
+    """Return the place and the code of a finding without what is written there or was chosen."""
+    return {**finding, **{key: empty for key, empty in WITHHELD.items() if key in finding}}
 
 
 def _answers(text: str) -> dict[str, str]:

@@ -91,7 +91,8 @@ class Kind:
 class Setting:
     """What a file's reader knows besides the file: its hash, its sender, the day, the answers.
 
-    `area` is the code of the place for which the authority works.
+    `area` is the code of the place for which the authority works; `answered_by` names who gave an
+    answer.
     """
 
     file: str
@@ -100,6 +101,7 @@ class Setting:
     office: str
     on: date
     answers: Mapping[str, str] = field(default_factory=dict)
+    answered_by: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

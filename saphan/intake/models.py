@@ -20,6 +20,7 @@ class Upload(models.Model):
     office = models.TextField(default="")
     state = models.TextField(default=UploadState.READY)
     answers = models.JSONField(default=dict)
+    answered_by = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)
     report = models.JSONField(default=dict)
     uploaded_by = models.TextField()

@@ -48,7 +48,8 @@ def test_a_dry_run_keeps_nothing(officer: Client) -> None:
     answer = send(officer, patrol("01/BB"), dry_run="true")
 
     assert answer.status_code == 200
-    assert answer.json().keys() == SHAPE | {"id", "state"}
+    more = {"notes", "settled", "settled_in_all"}
+    assert answer.json().keys() == SHAPE | more | {"id", "state"}
     assert (answer.json()["accepted"], answer.json()["id"]) == (1, None)
     assert not Upload.objects.exists()
 

@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                 ("office", models.TextField(default="")),
                 ("state", models.TextField(default=saphan.intake.choices.UploadState["READY"])),
                 ("answers", models.JSONField(default=dict)),
+                ("answered_by", models.JSONField(default=dict)),
                 ("mapping", models.JSONField(default=dict)),
                 ("report", models.JSONField(default=dict)),
                 ("uploaded_by", models.TextField()),

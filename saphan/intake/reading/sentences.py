@@ -114,6 +114,7 @@ SENTENCES = {
     "total-not-computed": _(
         "The total has no computed value and was not compared; the rows add up to {summed}."
     ),
+    "total-holds": _("The rows add up to the total, {summed}."),
     # Answers
     "answer-without-doubt": _("There is nothing to settle in this cell."),
     "answer-unknown": _("“{answer}” is none of the readings: {readings}."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from saphan.intake import kinds
 from saphan.intake.choices import UploadState
 from saphan.intake.kinds import Composed, Setting, Tables
 from saphan.intake.models import KeptMapping, Upload
-from saphan.intake.reading.outcome import Outcome, Row
+from saphan.intake.reading.outcome import Finding, Outcome, Row, Settled
 from saphan.intake.reading.reader import read
 from saphan.intake.services.drafts import require_entrusted
 from saphan.kernel import clock
@@ -33,6 +33,8 @@ FIRST_ROWS = 20
 HEADS_AMISS = frozenset({"head-missing", "head-twice"})
 """While a required column is not known, rows are no records."""
 MOST_ROWS = 300
+MOST_SETTLED = 500
+"""Cells that a report names; a column may have settled tens of thousands."""
 HAS_DOUBTS = __("The file still has cells that wait for an answer.")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -70,6 +72,37 @@ class Read:
             or f"{each.sheet}!{each.cell}" not in self.composed.answered
         ]
 
+    @property
+    def notes(self) -> list[dict[str, object]]:
+        """What was passed over or noticed, and each total that the rows add up to."""
+        totals = (
+            Finding(one.sheet, one.cell, "", "total-holds", {"summed": one.summed})
+            for one in self.outcome.checks
+            if one.holds
+        )
+        return [each.as_json() for each in (*self.outcome.notes, *totals)]
+
+    @property
+    def settled(self) -> list[dict[str, str]]:
+        """Cells with several readings of which one was left; answers come first, each with `by`.
+
+        `why` is `answer`, or what decided without anybody: `column` or `unit`.
+        """
+        told = [
+            Settled(*at.rpartition("!")[::2], "", self.setting.answers[at], "answer")
+            for at in sorted(self.composed.answered)
+        ]
+        told += sorted(self.outcome.settled, key=lambda one: one.why != "answer")
+        return [{**asdict(one), "by": self._answerer(one)} for one in told]
+
+    def _answerer(self, told: Settled) -> str:
+        if told.why != "answer":
+            return ""
+        column = told.cell.rstrip("0123456789")
+        keys = (f"{told.sheet}!{told.cell}", f"{told.sheet}!{column}:{column}")
+        names = self.setting.answered_by
+        return next((names[key] for key in keys if key in names), "")
+
     def report(self, *, sealed: int = 0) -> dict[str, Any]:
         """The import's answer in the shape of the interface."""
         return {
@@ -81,6 +114,9 @@ class Read:
             "doubtful": self.doubts,
             "refused": self.refusals,
             "sealed": sealed,
+            "notes": self.notes,
+            "settled": self.settled[:MOST_SETTLED],
+            "settled_in_all": len(self.settled),
         }
 
     def preview(self) -> list[dict[str, Any]]:
@@ -153,6 +189,7 @@ def try_out(file: File, *, by: Actor, on: date) -> Read:
         office=file.office or by.office,
         on=on,
         answers=file.answers,
+        answered_by=dict.fromkeys(file.answers, by.name),
     )
     return read_file(file.data, filename=file.name, register=file.register, setting=setting)
 
@@ -179,6 +216,7 @@ def receive(file: File, *, by: Actor, on: date) -> tuple[Upload, Read]:
         authority=by.authority,
         office=file.office or by.office,
         answers=dict(file.answers),
+        answered_by=dict.fromkeys(file.answers, by.name),
         uploaded_by=by.login,
         uploaded_name=by.name,
         uploaded_at=clock.now(),
@@ -195,6 +233,7 @@ def settle(held: Upload, answers: Mapping[str, str], *, by: Actor, on: date) -> 
     by.require(f"{held.register}.import")
     _lock_open(held)
     held.answers = {**held.answers, **answers}
+    held.answered_by = {**held.answered_by, **dict.fromkeys(answers, by.name)}
     held.settled_by = sorted({*held.settled_by, by.login})
     held.checked_by = held.checked_name = ""
     return _reread(held, on=on)
@@ -322,12 +361,23 @@ def _holds_still(found: Read, held: Upload, *, on: date) -> bool:
 
 def _setting(held: Upload, *, on: date) -> Setting:
     return setting_of(
-        held.sha256, authority=held.authority, office=held.office, on=on, answers=held.answers
+        held.sha256,
+        authority=held.authority,
+        office=held.office,
+        on=on,
+        answers=held.answers,
+        answered_by=held.answered_by,
     )
 
 
 def setting_of(
-    sha256: str, *, authority: str, office: str, on: date, answers: Mapping[str, str]
+    sha256: str,
+    *,
+    authority: str,
+    office: str,
+    on: date,
+    answers: Mapping[str, str],
+    answered_by: Mapping[str, str],
 ) -> Setting:
     """Return what the reader knows besides the file; `unknown-authority` when there is none."""
     found = Authority.objects.filter(code=authority).first()
@@ -335,7 +385,8 @@ def setting_of(
         raise Refused(
             "unknown-authority", _("No authority has the code %(code)s.") % {"code": authority}
         )
-    return Setting(sha256, authority, found.place or authority, office, on, answers)
+    area = found.place or authority
+    return Setting(sha256, authority, area, office, on, answers, answered_by)
 
 
 def _tables(register: str) -> Tables:

@@ -28,6 +28,12 @@ from saphan.web.lists import ListPage
 from saphan.web.pages import Page, note_read
 
 MOST_BYTES = 40 * 2**20
+HOW = {
+    "answer": _("an answer"),
+    "column": _("the other cells of the column"),
+    "unit": _("the unit and the limits of the column"),
+}
+"""What left one reading where nobody is named."""
 
 
 class UploadList(ListPage):
@@ -130,6 +136,7 @@ class UploadPage(Page):
         """The cells of an office's file may name people: they are shown as personal data is."""
         held = self.held
         personal = self.actor.can(f"{held.register}.read-personal")
+        told = held.report.get("settled", [])
         if personal:
             note_read(self.request, [held.sha256], purpose="preview")
         return self.answer(
@@ -140,6 +147,8 @@ class UploadPage(Page):
             personal=personal,
             preview=held.report.get("preview", []) if personal else [],
             settles=personal and self.actor.can(f"{held.register}.import"),
+            settled=[{**one, "how": one["by"] or HOW[one["why"]]} for one in told],
+            more_settled=held.report.get("settled_in_all", 0) - len(told),
         )
 
 
