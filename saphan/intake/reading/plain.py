@@ -6,6 +6,9 @@ import codecs
 import csv
 import io
 import re
+import secrets
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from saphan.intake.reading.outcome import Raw
 from saphan.intake.reading.safety import LIMITS, refusal
@@ -22,29 +25,41 @@ _TCVN3_BYTES = re.compile(rb"[A-Za-z][\xa8-\xaf\xb5-\xb9\xbb-\xfe]{1,3}")
 
 
 def read_plain(data: bytes) -> list[list[Raw]]:
-    """Return the cells of a text table; `Refused` when its text is not Unicode."""
-    text = decode(data)
-    rows: list[list[Raw]] = []
-    width = 0
-    csv.field_size_limit(1_000_000)
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)):
-            rows.append([cell.strip() for cell in row])
-            width = max(width, len(row))
-            if width * len(rows) > LIMITS.cells:
-                raise refusal("too-many-cells", cells=width * len(rows), most=LIMITS.cells)
-    except csv.Error as fault:
-        raise refusal("file-damaged") from fault
-    return [[*row, *[""] * (width - len(row))] for row in rows]
+    """Return the cells of a text table; `Refused` when its text is not Unicode.
 
-
-def decode(data: bytes) -> str:
-    """Read UTF-8 or, with its mark, UTF-16; anything else is refused by its likely name."""
+    The text is read line by line: what a quotation mark swallows is never held whole.
+    """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    text = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
     try:
-        return data.decode(encoding)
+        delimiter = delimiter_of(text.read(FIRST))
+        text.seek(0)
+        rows: list[list[Raw]] = list(_rows(text, delimiter))
     except UnicodeDecodeError as fault:
         raise refusal("text-encoding", found=_likely(data)) from fault
+    width = max(map(len, rows), default=0)
+    for row in rows:
+        row.extend([""] * (width - len(row)))
+    return rows
+
+
+def _rows(text: Iterable[str], delimiter: str) -> Iterator[list[Raw]]:
+    """Yield the rows; a last line of our own tells whether a quotation mark stands open."""
+    end = secrets.token_hex()
+    lines = csv.reader(chain(text, [end]), delimiter=delimiter)
+    width = begins = 0
+    try:
+        for number, row in enumerate(lines, start=1):
+            if row == [end]:
+                return
+            if row and row[-1].endswith(end):
+                raise refusal("quote-open", line=begins + 1)
+            width, begins = max(width, len(row)), lines.line_num
+            if width * number > LIMITS.cells:
+                raise refusal("too-many-cells", cells=width * number, most=LIMITS.cells)
+            yield [cell.strip() for cell in row]
+    except csv.Error as fault:  # a cell of more than 131,072 characters
+        raise refusal("quote-open", line=begins + 1) from fault
 
 
 def _likely(data: bytes) -> str:
@@ -60,8 +75,10 @@ def delimiter_of(text: str) -> str:
     lines = [line for line in text[:FIRST].splitlines()[:60] if line.strip()]
 
     def regular(sign: str) -> tuple[int, int]:
-        rows = csv.reader(lines, delimiter=sign)
-        widths = [len(row) for row in rows if len(row) > 1]
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=sign) if len(row) > 1]
+        except csv.Error:  # a cell without end
+            widths = []
         common = max(set(widths), key=widths.count, default=0)
         return widths.count(common), common
 

@@ -33,6 +33,10 @@ SENTENCES = {
     "text-encoding": _(
         "The text of the file is not in Unicode ({found}). Save it as CSV UTF-8 or as .xlsx."
     ),
+    "quote-open": _(
+        "The cell that begins in line {line} has no end: a quotation mark is missing. "
+        "Mend it, or save the table as .xlsx."
+    ),
     "no-table": _("No sheet holds a table that this register knows. Use the register's template."),
     # Sheets and heads
     "sheet-not-read": _("The sheet holds no table that this register knows; it was not read."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+import tracemalloc
 
 import pytest
 import xlsxwriter
@@ -85,6 +86,9 @@ FILES: dict[str, tuple[str, bytes, str]] = {
     ),
     "Windows letters": ("a.csv", "Đồn;Số\nSơn La;5".encode("cp1258", "replace") + b"\xe0",
                         "text-encoding"),
+    "open quotation mark": ("a.csv", b'So;Ghi chu\n1;"Moc 242\n2;\n3;\n', "quote-open"),
+    "cell without end": ("a.csv", b'So;Ghi chu\n1;"' + b"2;\n" * 20_000, "quote-open"),
+    "endless first cell": ("a.csv", b"x" * 200_000 + b"\n1;2\n", "quote-open"),
 }  # fmt: skip
 
 
@@ -164,3 +168,33 @@ def test_a_text_table_without_end_is_refused_before_it_is_read_whole() -> None:
         read_plain(data)
 
     assert (refused.value.code, refused.value.where["cells"]) == ("too-many-cells", "4000002")
+
+
+def test_an_open_quotation_mark_is_named_by_its_line() -> None:
+    with pytest.raises(Refused) as refused:
+        read_plain(b'So;Ghi chu\n1;"hai\ndong"\n2;"Moc 242\n3;\n')
+
+    assert refused.value.where == {"line": "4"}
+    assert "line 4" in refused.value.sentence
+
+
+def test_a_quotation_mark_that_is_closed_may_span_lines() -> None:
+    assert read_plain(b'So;Ghi chu\n1;"hai\ndong"\n2') == [
+        ["So", "Ghi chu"],
+        ["1", "hai\ndong"],
+        ["2", ""],
+    ]
+
+
+def test_what_an_open_quotation_mark_swallows_is_never_held() -> None:
+    before = "Lò Văn Hặc;1\n".encode() * 20_000
+    data = before + b'"' + b"x\n" * 19_000_000
+    tracemalloc.start()
+    try:
+        with pytest.raises(Refused):
+            read_plain(data)
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < len(data) // 2
