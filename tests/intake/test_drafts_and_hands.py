@@ -12,6 +12,7 @@ from django.test import Client
 from saphan.accounts.choices import Role
 from saphan.accounts.models import Read
 from saphan.intake import kinds, services
+from saphan.intake.api import drafted
 from saphan.intake.models import Draft, Upload
 from saphan.kernel import clock
 from saphan.kernel.refusals import Refused
@@ -174,3 +175,17 @@ def test_nobody_clears_what_was_changed_after_he_looked(verb: str) -> None:
 
     assert answer.status_code == 409
     assert Draft.objects.get().state == "drafted"
+
+
+def test_a_draft_given_back_was_checked_by_nobody() -> None:
+    kind, entry, today = kinds.kind(PATROL), make.patrol_entry(), clock.today()
+    officer, checker = make.actor("officer"), make.actor("checker")
+    held = services.draft(kind, entry, by=officer, on=today)
+    services.check(held, by=checker)
+
+    services.give_back(held, note="The number of the minutes.", by=checker)
+    services.correct(held, entry, by=officer, on=today)
+
+    held.refresh_from_db()
+    assert (held.state, held.checked_by, held.checked_name) == ("drafted", "", "")
+    assert drafted(held)["checked_by"] == ""

@@ -141,8 +141,9 @@ def give_back(held: Draft, *, note: str, by: Actor) -> Draft:
     if not note.strip():
         raise Refused("no-reason", _("Say what the author should change."))
     require_plain(note)
-    held.state, held.note, held.checked_by = DraftState.RETURNED, note.strip(), ""
-    held.save(update_fields=["state", "note", "checked_by"])
+    held.state, held.note = DraftState.RETURNED, note.strip()
+    held.checked_by = held.checked_name = ""
+    held.save(update_fields=["state", "note", "checked_by", "checked_name"])
     return held
 
 
