@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 
+from saphan.config import output
 from saphan.config.nodes import Node
 from saphan.config.postgres import binaries, database
 from saphan.config.postgres.account import server_account
@@ -83,7 +84,10 @@ def _tables() -> str:
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
-        raise Refused("tables-old", f"{len(missing)} migrations wait: saphan manage migrate")
+        raise Refused(
+            "tables-old",
+            f"{output.count(len(missing), 'migration')} to apply: saphan manage migrate",
+        )
     return "The tables are of this version."
 
 

@@ -23,6 +23,11 @@ def note(text: str) -> None:
     sys.stderr.flush()
 
 
+def count(number: int, thing: str) -> str:
+    """`1 document`, `2 documents`; of several words the last is counted."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def progress[Item](items: Iterable[Item], *, what: str, total: int) -> Iterator[Item]:
     """Count `items` on a terminal as they are taken; say nothing when the output is piped."""
     if not sys.stderr.isatty():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 
 from saphan.config.nodes import Node
 
@@ -121,6 +123,19 @@ def services(node: Node, *, port: int) -> list[Service]:
     return [
         Service(f"{node.name} {name}", command, environment) for name, command in commands.items()
     ]
+
+
+def answers(node: Node, *, port: int) -> bool:
+    """Tell whether the pages of this very node can be had at the port by now."""
+    asked = HTTPConnection("127.0.0.1", port, timeout=1)
+    try:
+        asked.request("GET", "/health", headers={"X-Forwarded-Proto": "https"})
+        said = json.loads(asked.getresponse().read())
+    except (OSError, HTTPException, ValueError):
+        return False
+    finally:
+        asked.close()
+    return bool(said.get("node") == node.name)
 
 
 def _die_with_parent() -> None:

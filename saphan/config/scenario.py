@@ -20,6 +20,7 @@ from saphan.accounts import services as accounts
 from saphan.accounts.choices import Role
 from saphan.accounts.models import User
 from saphan.accounts.services import Person, Post
+from saphan.config import output
 from saphan.intake import services as intake
 from saphan.intake.services import File
 from saphan.kernel import clock
@@ -126,7 +127,7 @@ def _import(folder: Path, book: dict[str, Any], *, officer: Actor, clearer: Acto
 
 def _line(done: Done) -> str:
     answered = f"; answers to what was in doubt: {done.doubts}" if done.doubts else ""
-    return f"{done.file}: {done.rows} rows, {done.sealed} sealed{answered}"
+    return f"{done.file}: {output.count(done.rows, 'row')}, {done.sealed} sealed{answered}"
 
 
 def _answers(folder: Path, book: dict[str, Any]) -> dict[str, str]:

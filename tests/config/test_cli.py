@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from saphan.config import cli
+from saphan.config import cli, output
 from saphan.config.commands import manage
 from saphan.config.postgres.cluster import Cluster
 from saphan.kernel.refusals import Forbidden, Refused
@@ -73,6 +73,13 @@ def test_a_refusal_is_one_line_and_ends_with_one(
     code = cli.main(["manage", "check"])
 
     assert (code, capsys.readouterr().err) == (cli.REFUSED, f"{said}\n")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 signed heads"), (1, "1 signed head"), (2, "2 signed heads")]
+)
+def test_one_thing_is_not_many(number: int, said: str) -> None:
+    assert output.count(number, "signed head") == said
 
 
 def test_whoever_debugs_sees_where(monkeypatch: pytest.MonkeyPatch) -> None:

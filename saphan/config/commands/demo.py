@@ -137,9 +137,13 @@ def _difference(row: Beside) -> str:
 
 
 def _say(result: dict[str, Any], folder: Path) -> None:
-    sealed = f"{result['sealed']} records sealed" if result["sealed"] else "imported before"
+    sealed = (
+        f"{output.count(result['sealed'], 'record')} sealed"
+        if result["sealed"]
+        else "imported before"
+    )
     output.line(
-        f"{result['workbooks']} workbooks, {sealed}, "
+        f"{output.count(result['workbooks'], 'workbook')}, {sealed}, "
         f"{result['equal']} of {result['published']} published figures equal "
         f"({result['seconds']} s)"
     )

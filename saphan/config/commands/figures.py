@@ -115,5 +115,6 @@ def _line(cell: Cell) -> str:
         else f"missing {amount.unit}"
         for amount in cell.components
     ]
+    records = output.count(cell.documents, "document")
     classes = "".join(f" [{key} {value}]" for key, value in cell.within.items())
-    return f"{cell.figure.code}{classes}: {' + '.join(parts)} ({cell.documents} documents)"
+    return f"{cell.figure.code}{classes}: {' + '.join(parts)} ({records})"

@@ -98,6 +98,6 @@ def _say(report: dict[str, Any]) -> None:
             f"[{readings}]"
         )
     output.line(
-        f"{report['file']}: {report['rows']} rows, {report['accepted']} accepted, "
+        f"{report['file']}: {output.count(report['rows'], 'row')}, {report['accepted']} accepted, "
         f"{report['sealed']} sealed"
     )

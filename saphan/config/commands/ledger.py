@@ -38,8 +38,9 @@ def run(args: argparse.Namespace) -> int:
         for fault in found.faults:
             output.line(str(fault))
         output.line(
-            f"{found.documents} documents, {found.parts} parts, {found.lines} lines, "
-            f"{found.heads} signed heads, {found.unsigned} lines not signed yet: "
-            f"{len(found.faults)} faults"
+            f"{output.count(found.documents, 'document')}, {output.count(found.parts, 'part')}, "
+            f"{output.count(found.lines, 'line')}, {output.count(found.heads, 'signed head')}, "
+            f"{output.count(found.unsigned, 'line')} not signed yet: "
+            f"{output.count(len(found.faults), 'fault')}"
         )
     return 1 if found.faults else 0

@@ -29,5 +29,5 @@ def run(args: argparse.Namespace) -> int:
     else:
         for table in tables:
             said = "unchanged" if table.unchanged else "CHANGED"
-            output.line(f"{table.table}: {table.rows} rows, {said}")
+            output.line(f"{table.table}: {output.count(table.rows, 'row')}, {said}")
     return 0 if all(table.unchanged for table in tables) else 1

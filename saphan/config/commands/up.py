@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 from saphan.config import nodes, output
 from saphan.config.nodes import Node
-from saphan.config.processes import Service, Supervisor, services
+from saphan.config.processes import Service, Supervisor, answers, services
 from saphan.kernel.refusals import Refused
 
 NAME = "up"
@@ -34,14 +34,29 @@ def serve(chosen: list[Node], *, port: int | None = None) -> None:
     """Run the nodes until Ctrl-C or SIGTERM; one supervisor per node."""
     with ExitStack() as held:
         running: list[Service] = []
+        awaited: dict[int, Node] = {}
         for place, node in enumerate(chosen):
             _claim(held, node)
             if node.cluster:
                 held.enter_context(node.cluster.hold())
             number = node.port if port is None else port + place
             running += services(node, port=number)
-            output.note(f"{node.name}: http://localhost:{number}  (Ctrl-C stops)")
-        Supervisor(running, say=output.note, check=lambda: _restart_databases(chosen)).run()
+            awaited[number] = node
+            output.note(f"{node.name} starts  (Ctrl-C stops)")
+
+        def look() -> None:
+            _restart_databases(chosen)
+            _announce(awaited)
+
+        Supervisor(running, say=output.note, check=look).run()
+
+
+def _announce(awaited: dict[int, Node]) -> None:
+    """Say the address of each node once, when its pages answer."""
+    for port, node in list(awaited.items()):
+        if answers(node, port=port):
+            output.note(f"{node.name}: http://localhost:{port}")
+            del awaited[port]
 
 
 def _claim(held: ExitStack, node: Node) -> None:
