@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -9,6 +10,8 @@ from django.db.models import Q
 
 from saphan.intake.choices import DraftState, UploadState
 from saphan.kernel.actors import Actor
+from saphan.ledger import levels
+from saphan.ledger.models import Document
 
 if TYPE_CHECKING:
     from saphan.intake.models import Draft, Upload  # noqa: F401 - named by the annotations
@@ -31,6 +34,13 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, actor: Actor) -> Self:
         readable = registers_where(actor, "read")
         return self.filter(_of(readable), authority=actor.authority) if readable else self.none()
+
+    def may_leave(self, *, on: date) -> Self:  # noqa: ARG002 - asked as records are
+        """Drafts below every level that stays here, by what they say or would replace."""
+        low = levels.up_to(levels.SHARED)
+        kept = Document.objects.exclude(level__in=low)
+        stated = Q(payload__level__isnull=True) | Q(payload__level__in=low)
+        return self.filter(stated).exclude(replaces__in=kept.values("hash"))
 
     def open(self) -> Self:
         return self.filter(state__in=(DraftState.DRAFTED, DraftState.CHECKED))

@@ -50,6 +50,11 @@ def why_not_hand_out(levels: Iterable[str], *, receiver: str) -> str | None:
     return "above-level" if rank(highest(levels)) > rank(receiver, unknown=-1) else None
 
 
+def up_to(receiver: str) -> tuple[str, ...]:
+    """Return the levels of what somebody cleared for `receiver` may have."""
+    return ORDER[: rank(receiver, unknown=-1) + 1]
+
+
 def highest(levels: Iterable[str]) -> str:
     """Return the highest of the levels; `public` when there are none."""
     return max(levels, key=rank, default=PUBLIC)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from saphan.kernel.actors import Actor
+from saphan.ledger import levels
+from saphan.ledger.models import Document
+from saphan.protocol import document
 
 
 class RecordQuerySet(models.QuerySet["RecordRow"]):
@@ -20,6 +24,22 @@ class RecordQuerySet(models.QuerySet["RecordRow"]):
         if not actor.can(self.ability):
             return self.none()
         return self.filter(Q(authority=actor.authority) | ~Q(side=actor.side))
+
+    def may_leave(self, *, on: date, receiver: str = levels.SHARED) -> Self:
+        """Rows of records at or below the receiver's level that day.
+
+        The row says the level; whether it has ended stands in the document alone, so the documents
+        of rows above the level are read.
+        """
+        low = levels.up_to(receiver)
+        above = self.exclude(level__in=low).order_by().values("version_hash")
+        documents = Document.objects.filter(hash__in=above).values_list("hash", "bytes")
+        ended = [
+            bytes(digest)
+            for digest, data in documents.iterator()
+            if levels.in_force(document.read(bytes(data)).header.level, on=on) in low
+        ]
+        return self.filter(Q(level__in=low) | Q(version_hash__in=ended))
 
     def of(self, authority: str) -> Self:
         return self.filter(authority=authority)

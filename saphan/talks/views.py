@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from saphan.figures.cells import Cell
 from saphan.kernel.languages import Language
 from saphan.kernel.sides import Side
+from saphan.ledger.lists import RecordList
 from saphan.registers.agreements.models import AgendaItem, Content
 from saphan.render import html
 from saphan.render.paper import Number
@@ -28,7 +29,6 @@ from saphan.talks.queries import Talks
 from saphan.talks.tables import TalksTable
 from saphan.web.components import Action, Empty, Link, Progress, Weight
 from saphan.web.display import language
-from saphan.web.lists import ListPage
 from saphan.web.pages import Page, note_read
 
 MEDIA = {
@@ -47,7 +47,7 @@ FOLDERS = {
 CONTENT_STATES = {"not-started": "open", "": "open"}
 
 
-class TalksList(ListPage):
+class TalksList(RecordList):
     ability = permissions.READ
     title = _("Talks")
     table_class = TalksTable

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import chain
 from typing import Any, ClassVar
 
 from django.core.paginator import EmptyPage, PageNotAnInteger
@@ -13,9 +15,11 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from saphan.web import exports, saved
 from saphan.web.components import Empty, Link, Text
+from saphan.web.display import plain
 from saphan.web.filters import FilterSet
 from saphan.web.pages import Page, note_read
 from saphan.web.paging import turn
@@ -48,6 +52,10 @@ class ListPage(Page):
     def rows(self) -> QuerySet[Any]:
         """Return every row that `self.actor` may see, in the order of the list."""
         raise NotImplementedError
+
+    def may_leave(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return those of the rows that may be saved as a file."""
+        return rows
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         rows = self.rows()
@@ -112,11 +120,28 @@ class ListPage(Page):
         make = FORMATS.get(self.request.GET["export"])
         if make is None:
             raise Http404(str(_("A list can be saved as CSV or XLSX.")))
-        rows = table.data.data
+        every = table.data.data
+        rows = self.may_leave(every)
         if self.personal:
             uids = rows.values_list(self.table_class.key, flat=True)
             note_read(self.request, uids, purpose="export")
-        return make(heads(table), values(table, in_chunks(rows)), name=self.export_name)
+        lines = chain(values(table, in_chunks(rows)), _left_out(every, rows))
+        return make(heads(table), lines, name=self.export_name)
+
+
+def _left_out(every: QuerySet[Any], kept: QuerySet[Any]) -> Iterator[list[str]]:
+    """Yield one line that says how many rows stayed behind, or none."""
+    left = 0 if kept is every else every.count() - kept.count()
+    if left:
+        yield [
+            ngettext(
+                "%(n)s record is not in this file: its level of confidentiality keeps it here.",
+                "%(n)s records are not in this file: their level of confidentiality keeps them"
+                " here.",
+                left,
+            )
+            % {"n": plain(Decimal(left))}
+        ]
 
 
 def filter_query(given: QueryDict) -> str:

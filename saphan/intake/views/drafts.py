@@ -26,15 +26,15 @@ from saphan.intake.tables import STATE_OF_DRAFT, DraftTable
 from saphan.kernel import clock
 from saphan.ledger import evidence
 from saphan.ledger.evidence import Receiver
+from saphan.ledger.lists import RecordList
 from saphan.web.components import Action, Empty, Record, Row, Weight
 from saphan.web.editing import Answers, FormPage
 from saphan.web.forms import Form
-from saphan.web.lists import ListPage
 from saphan.web.pages import Page, note_read
 from saphan.web.records import RecordPage
 
 
-class DraftList(ListPage):
+class DraftList(RecordList):
     title = _("Drafts")
     table_class = DraftTable
     filter_class = DraftFilter

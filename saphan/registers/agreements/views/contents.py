@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.intake.pages import DraftPage, SealedPage
 from saphan.kernel import clock
+from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.agreements import documents, permissions, rules
 from saphan.registers.agreements.filters import ContentFilter
@@ -22,14 +23,13 @@ from saphan.registers.agreements.views.meetings import IMPORT, MeetingList
 from saphan.web.components import Action, Empty, Link, Linked, Record, Row, Weight
 from saphan.web.display import language
 from saphan.web.editing import Answers
-from saphan.web.lists import ListPage
 
 NEW = Action(
     _("Enter a content"), reverse_lazy("agreements:content-new"), Weight.FIRST, permissions.DRAFT
 )
 
 
-class ContentList(ListPage):
+class ContentList(RecordList):
     ability = permissions.READ
     title = _("Contents agreed")
     table_class = ContentTable

@@ -11,6 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from saphan.intake.pages import DraftPage, SealedPage
+from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.agreements import documents, permissions
 from saphan.registers.agreements.filters import InstrumentFilter
@@ -21,7 +22,6 @@ from saphan.registers.agreements.views.meetings import IMPORT, MeetingList, auth
 from saphan.web.components import Action, Empty, Link, Linked, Record, Row, Weight
 from saphan.web.display import language
 from saphan.web.editing import Answers
-from saphan.web.lists import ListPage
 
 NEW = Action(
     _("Enter an instrument"),
@@ -46,7 +46,7 @@ SAME = (
 """What form and document call alike."""
 
 
-class InstrumentList(ListPage):
+class InstrumentList(RecordList):
     ability = permissions.READ
     title = _("Instruments")
     table_class = InstrumentTable

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.accounts.models import Authority
 from saphan.intake.pages import DraftPage, SealedPage
+from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.agreements import documents, permissions
 from saphan.registers.agreements.filters import MeetingFilter
@@ -45,7 +46,6 @@ from saphan.web.components import Action, Empty, Link, Linked, Record, Row, Sect
 from saphan.web.display import language
 from saphan.web.editing import Answers
 from saphan.web.forms import Children
-from saphan.web.lists import ListPage
 from saphan.web.pages import note_read
 
 NEW = Action(
@@ -62,7 +62,7 @@ OTHER_LISTS = (
 )
 
 
-class MeetingList(ListPage):
+class MeetingList(RecordList):
     ability = permissions.READ
     title = _("Meetings")
     table_class = MeetingTable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.intake.pages import DraftPage, SealedPage
 from saphan.kernel import clock
+from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.places.choices import Kind as PlaceKind
 from saphan.places.models import Place
@@ -22,18 +24,17 @@ from saphan.registers.crossings import documents, kinds, permissions
 from saphan.registers.crossings.filters import GateFilter
 from saphan.registers.crossings.forms import DecisionForm
 from saphan.registers.crossings.models import Gate
-from saphan.registers.crossings.queries import gate_names, own_gates
+from saphan.registers.crossings.queries import GateQuerySet, gate_names, own_gates
 from saphan.registers.crossings.tables import DecisionTable, GateTable
 from saphan.web.components import Action, Empty, Link, Linked, Record, Row, Section, Weight
 from saphan.web.display import language
 from saphan.web.editing import Answers
-from saphan.web.lists import ListPage
 from saphan.web.records import RecordPage
 
 DECIDED = ("gate_class", "opens", "closes", "since", "decision")
 
 
-class GateList(ListPage):
+class GateList(RecordList):
     ability = permissions.READ
     title = _("Gates")
     table_class = GateTable
@@ -42,10 +43,19 @@ class GateList(ListPage):
     export_ability = permissions.EXPORT
     empty = Empty(_("The gates of both sides stand here once the gazetteer is loaded."))
 
+    def decisions(self, *, on: date) -> GateQuerySet:
+        return Gate.objects.all().visible_to(self.actor).in_force(on=on)
+
+    def may_leave(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """A gate stays behind with the decision that its line would tell."""
+        today = clock.today()
+        held = self.decisions(on=today)
+        told = held.may_leave(on=today).values("version_hash")
+        return rows.exclude(code__in=held.exclude(version_hash__in=told).values("gate"))
+
     def rows(self) -> QuerySet[Any]:
         today = clock.today()
-        held = Gate.objects.all().visible_to(self.actor).in_force(on=today)
-        decided = held.filter(gate=OuterRef("code"))
+        decided = self.decisions(on=today).filter(gate=OuterRef("code"))
         gates = Place.objects.of_kind(PlaceKind.GATE).on(today).order_by("-side", "code")
         return gates.annotate(**{name: Subquery(decided.values(name)[:1]) for name in DECIDED})
 

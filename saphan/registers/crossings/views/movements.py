@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from saphan.intake.pages import DraftPage, SealedPage
 from saphan.kernel.dates import PartialDate, read_date
 from saphan.kernel.refusals import Refused
+from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.crossings import documents, kinds, permissions
 from saphan.registers.crossings.documents import TRAVELLER
@@ -24,7 +25,6 @@ from saphan.registers.crossings.tables import MovementTable, TravellerTable
 from saphan.web.components import Action, Empty, Link, Linked, Record, Row, Weight
 from saphan.web.display import language
 from saphan.web.editing import Answers
-from saphan.web.lists import ListPage
 from saphan.web.pages import note_read
 
 NEW_MOVEMENT = Action(
@@ -56,7 +56,7 @@ SAME_MOVEMENT = _(
 )
 
 
-class MovementList(ListPage):
+class MovementList(RecordList):
     ability = permissions.READ
     title = _("Movements through the gates")
     table_class = MovementTable
@@ -77,7 +77,7 @@ class MovementList(ListPage):
         return [NEW_MOVEMENT, IMPORT, *OTHER_LISTS]
 
 
-class TravellerList(ListPage):
+class TravellerList(RecordList):
     """Names and papers: whoever opens this page is written down with what it showed."""
 
     ability = permissions.READ_PERSONAL

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from saphan.intake.pages import SealedPage
+from saphan.ledger.lists import RecordList
 from saphan.registers.crossings import documents, kinds, permissions
 from saphan.registers.crossings.filters import AtGate
 from saphan.registers.crossings.models import Movement, Tally
@@ -17,13 +18,12 @@ from saphan.registers.crossings.queries import gate_names
 from saphan.registers.crossings.tables import MovementTable, TallyTable
 from saphan.web.components import Action, Empty, Link, Linked, Record, Row, Section
 from saphan.web.display import language, plain
-from saphan.web.lists import ListPage
 
 SHOWN = 100
 """Movements on a tally's own page; the list has the rest."""
 
 
-class TallyList(ListPage):
+class TallyList(RecordList):
     ability = permissions.READ
     title = _("Daily tallies")
     table_class = TallyTable

@@ -12,6 +12,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from saphan.intake.pages import DraftPage, SealedPage
+from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.programmes import documents, permissions
 from saphan.registers.programmes.filters import ObservationFilter
@@ -23,7 +24,6 @@ from saphan.registers.programmes.views.supports import SupportList
 from saphan.web.components import Action, Empty, Link, Linked, Record, Row, Weight
 from saphan.web.display import language
 from saphan.web.editing import Answers
-from saphan.web.lists import ListPage
 
 NEW = Action(
     _("Enter a statistic"),
@@ -33,7 +33,7 @@ NEW = Action(
 )
 
 
-class ObservationList(ListPage):
+class ObservationList(RecordList):
     ability = permissions.READ
     title = _("Reported statistics")
     table_class = ObservationTable

@@ -17,6 +17,7 @@ from saphan.intake.pages import DraftPage, SealedPage
 from saphan.kernel import clock
 from saphan.kernel.dates import format_date
 from saphan.kernel.refusals import Refused
+from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.programmes import documents, permissions, rules
 from saphan.registers.programmes.filters import PaymentFilter
@@ -31,7 +32,6 @@ from saphan.web.components import Action, Empty, Link, Linked, Record, Row, Sect
 from saphan.web.display import language
 from saphan.web.editing import Answers
 from saphan.web.forms import Children
-from saphan.web.lists import ListPage
 from saphan.web.pages import note_read
 
 REGISTER = "programmes"
@@ -48,7 +48,7 @@ TEMPLATE = Action(
 )
 
 
-class PaymentList(ListPage):
+class PaymentList(RecordList):
     ability = permissions.READ
     title = _("Monthly payments")
     table_class = PaymentTable

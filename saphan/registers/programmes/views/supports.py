@@ -17,6 +17,7 @@ from saphan.intake.offices import directory
 from saphan.intake.pages import DraftPage, SealedPage
 from saphan.kernel import clock
 from saphan.kernel.dates import PartialDate, read_date
+from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.programmes import documents, permissions, rules
 from saphan.registers.programmes.filters import SupportFilter
@@ -40,7 +41,6 @@ from saphan.web.components import Action, Empty, Link, Record, Row, Section, Wei
 from saphan.web.display import language
 from saphan.web.editing import Answers
 from saphan.web.forms import Children
-from saphan.web.lists import ListPage
 from saphan.web.pages import note_read
 
 NEW = Action(
@@ -60,7 +60,7 @@ OTHER_LISTS = (
 )
 
 
-class SupportList(ListPage):
+class SupportList(RecordList):
     ability = permissions.READ
     title = _("Support programmes")
     table_class = SupportTable

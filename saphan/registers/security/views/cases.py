@@ -15,6 +15,7 @@ from saphan.accounts.models import Authority
 from saphan.intake.offices import names_of_offices
 from saphan.intake.pages import DraftPage, SealedPage
 from saphan.kernel.units import Quantity
+from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.security import kinds, permissions
 from saphan.registers.security.documents import Amount, CustodyStep, Exhibit
@@ -30,7 +31,6 @@ from saphan.web.components import Action, Empty, Link, Record, Row, Section, Wei
 from saphan.web.display import language
 from saphan.web.editing import Answers
 from saphan.web.forms import Children
-from saphan.web.lists import ListPage
 
 NEW_CASE = Action(
     _("Enter a case"), reverse_lazy("security:case-new"), Weight.FIRST, permissions.DRAFT
@@ -40,7 +40,7 @@ PLAIN = ("number", "opened_on", "place", "offence", "act", "coordinated_with", "
 """Fields of the form that the document holds as they are."""
 
 
-class CaseList(ListPage):
+class CaseList(RecordList):
     ability = permissions.READ
     title = _("Cases")
     table_class = CaseTable

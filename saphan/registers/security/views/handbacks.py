@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.intake.pages import DraftPage, SealedPage
 from saphan.kernel.sides import Side
+from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.security import kinds, permissions
 from saphan.registers.security.documents import Handback as HandbackDocument
@@ -24,7 +25,6 @@ from saphan.registers.security.views.patrols import IMPORT
 from saphan.web.components import Action, Empty, Link, Record, Row, Weight
 from saphan.web.editing import Answers
 from saphan.web.forms import Children
-from saphan.web.lists import ListPage
 
 NEW_HANDBACK = Action(
     _("Enter a hand-back"),
@@ -35,7 +35,7 @@ NEW_HANDBACK = Action(
 PLAIN = ("number", "on", "found_on", "place", "receiver", "unit", "act", "act_written", "article")
 
 
-class HandbackList(ListPage):
+class HandbackList(RecordList):
     ability = permissions.READ
     title = _("Hand-backs of persons")
     table_class = HandbackTable

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.intake.offices import names_of_offices
 from saphan.intake.pages import DraftPage, SealedPage
+from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.security import permissions
 from saphan.registers.security.documents import Patrol as PatrolDocument
@@ -23,7 +24,6 @@ from saphan.registers.security.tables import PatrolTable
 from saphan.web.components import Action, Empty, Link, Record, Row, Weight
 from saphan.web.display import language
 from saphan.web.editing import Answers
-from saphan.web.lists import ListPage
 
 NEW_PATROL = Action(
     _("Enter a patrol"),
@@ -38,7 +38,7 @@ IMPORT = Action(
 )
 
 
-class PatrolList(ListPage):
+class PatrolList(RecordList):
     ability = permissions.READ
     title = _("Bilateral patrols")
     table_class = PatrolTable
