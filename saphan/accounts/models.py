@@ -111,14 +111,17 @@ class Authority(models.Model):
                 return former.names
         return self.names
 
-    def heading(self, language: str) -> Heading:
-        """The own line is the official name; papers set it in capitals where a script has them."""
+    def heading(self, language: str, *, on: date) -> Heading:
+        """The lines of a paper of that day; the own line is the official name it then had.
+
+        Papers set it in capitals where a script has them.
+        """
         superior = T(en=self.superior_en, vi=self.superior_vi, lo=self.superior_lo)
         seat = T(en=self.seat_en, vi=self.seat_vi, lo=self.seat_lo)
         signer = T(en=self.signer_en, vi=self.signer_vi, lo=self.signer_lo)
         return Heading(
             superior=superior.in_(language),
-            own=self.names.in_(language),
+            own=self.names_on(on).in_(language),
             symbol=self.symbol,
             place=seat.in_(language),
             signer=signer.in_(language),

@@ -16,6 +16,7 @@ from saphan.figures.cells import Cell
 from saphan.figures.compiler import Question
 from saphan.figures.registry import CATALOGUE
 from saphan.kernel.actors import Actor
+from saphan.kernel.languages import T
 from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Missing, Refused
 from saphan.ledger import journals
@@ -70,6 +71,11 @@ class Talks:
     @property
     def as_of(self) -> int:
         return self.cells[0].as_of if self.cells else journals.size()
+
+    @property
+    def own_name(self) -> T:
+        """What our authority was called on the day of the talks: the name on their papers."""
+        return self.authority.names_on(self.meeting.held_on)
 
     def every_cell(self) -> Iterator[Cell]:
         """Yield the cells of the whole period, then those of its months."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from saphan.accounts.filters import AuthorityFilter, OfficeFilter
 from saphan.accounts.models import Authority, Office
 from saphan.accounts.tables import AuthorityTable, OfficeTable
+from saphan.kernel import clock
 from saphan.web.components import Action, Link, Linked, Record, Row, Section
 from saphan.web.display import language
 from saphan.web.lists import ListPage
@@ -61,7 +62,7 @@ class AuthorityPage(RecordPage):
 
 
 def _facts(authority: Authority) -> Iterator[Row]:
-    heading = authority.heading(language())
+    heading = authority.heading(language(), on=clock.today())
     yield Row(_("Side"), authority.side)
     for code, name in authority.names:
         yield Row(f"{_('Name')} ({code})", name)

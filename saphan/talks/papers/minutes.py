@@ -48,7 +48,7 @@ def paper(talks: Talks, *, made_at: datetime, note: str) -> Paper:
         blocks=(TwoColumn(tuple(_pairs(talks, languages))),),
         signatures=parts.signatures(talks, languages),
         note=note,
-        author=talks.authority.names.in_(languages[0]),
+        author=talks.own_name.in_(languages[0]),
     )
 
 
@@ -117,7 +117,9 @@ def _content(content: Content, languages: Languages) -> tuple[Runs, Runs]:
 
 def _opening(talks: Talks, language: Language) -> str:
     names = {
-        str(a.side).lower(): a.names.in_(language) for a in (talks.authority, talks.other) if a
+        str(a.side).lower(): a.names_on(talks.meeting.held_on).in_(language)
+        for a in (talks.authority, talks.other)
+        if a
     }
     return words.OPENING.in_(language).format(
         day=format_date(talks.meeting.held_on, language),

@@ -30,7 +30,7 @@ def told(talks: Talks, language: Language) -> Iterator[tuple[T, Runs]]:
 def _words(talks: Talks, language: Language) -> Mapping[str, str]:
     other = Side.LA if talks.authority.side == Side.VN else Side.VN
     return {
-        "own": talks.authority.names.in_(language),
+        "own": talks.own_name.in_(language),
         "other": STATE_NAMES[other].in_(language),
         "until": format_date(talks.period.until, language),
     }

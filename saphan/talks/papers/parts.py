@@ -105,7 +105,7 @@ def levels_of(talks: Talks) -> set[str]:
 def head(talks: Talks, language: Language, *, title: T, about: str, side: Side) -> Head:
     """Return the head of a paper as the officials of `side` lay it out."""
     authority = talks.authority if talks.authority.side == side else talks.other
-    lines = (authority or talks.authority).heading(language)
+    lines = (authority or talks.authority).heading(language, on=talks.meeting.held_on)
     day = format_date(talks.meeting.held_on, language, long=True)
     return Head(
         language=language,
@@ -122,7 +122,7 @@ def _seat(talks: Talks, language: Language) -> str:
     """Return the seat of the authority where the talks are held."""
     known = [each for each in (talks.authority, talks.other) if each]
     hosts = [each for each in known if str(each.side) == talks.meeting.host.upper()]
-    return hosts[0].heading(language).place if hosts else ""
+    return hosts[0].heading(language, on=talks.meeting.held_on).place if hosts else ""
 
 
 def signatures(talks: Talks, languages: Sequence[Language]) -> tuple[Signature, ...]:

@@ -55,7 +55,7 @@ def paper(
         blocks=tuple(_blocks(talks, language, fonts)),
         signatures=parts.signatures(talks, (language,)),
         note=note,
-        author=talks.authority.names.in_(language),
+        author=talks.own_name.in_(language),
     )
 
 
