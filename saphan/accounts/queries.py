@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -103,9 +102,6 @@ class ReadQuerySet(models.QuerySet["Read"]):
     def of(self, uid: str) -> ReadQuerySet:
         """Who read this record, newest first: what the person recorded is shown."""
         return self.filter(uids__contains=[uid]).order_by("-at", "-pk")
-
-    def of_any(self, uids: Iterable[str]) -> ReadQuerySet:
-        return self.filter(uids__overlap=list(uids)).order_by("-at", "-pk")
 
     def search(self, text: str) -> ReadQuerySet:
         """The whole number of a record, or a login name."""

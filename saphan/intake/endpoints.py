@@ -118,18 +118,17 @@ class Served:
 def serve(router: Router, path: str, served: Served) -> None:
     """Add the endpoints of a kind of record under `path`."""
     name = f"{_register(served)}-{path.strip('/').replace('/', '-')}"
-    _serve_reading(router, path, name, served)
+    endpoints = [_list, _show, _show_history, _show_evidence]
     if served.drafted:
-        _serve_drafting(router, path, name, served)
+        endpoints += [_draft, _draft_version, _draft_end]
+    for add in endpoints:
+        add(router, path, name, served)
 
 
-def _serve_reading(router: Router, path: str, name: str, served: Served) -> None:
-    read = AtWork(f"{_register(served)}.read")
-    one = f"{path}/{{uuid:uid}}"
-
+def _list(router: Router, path: str, name: str, served: Served) -> None:
     @router.get(
         path,
-        auth=read,
+        auth=_may(served, "read"),
         response={200: RecordList, **REFUSALS},
         url_name=name,
         operation_id=f"list_{served.kind_name}",
@@ -142,9 +141,11 @@ def _serve_reading(router: Router, path: str, name: str, served: Served) -> None
         stored = {each.record.hash: each for each in reading.of_hashes(page)}
         return {"count": rows.count(), "items": [_record(stored[hash_]) for hash_ in page]}
 
+
+def _show(router: Router, path: str, name: str, served: Served) -> None:
     @router.get(
-        one,
-        auth=read,
+        f"{path}/{{uuid:uid}}",
+        auth=_may(served, "read"),
         response={200: RecordOut, **REFUSALS},
         url_name=f"{name}-record",
         operation_id=f"show_{served.kind_name}",
@@ -158,9 +159,11 @@ def _serve_reading(router: Router, path: str, name: str, served: Served) -> None
             note_read(request, [uid], purpose="show")
         return _record(stored, persons=persons)
 
+
+def _show_history(router: Router, path: str, name: str, served: Served) -> None:
     @router.get(
-        f"{one}/history",
-        auth=read,
+        f"{path}/{{uuid:uid}}/history",
+        auth=_may(served, "read"),
         response={200: list[VersionOut], **REFUSALS},
         url_name=f"{name}-history",
         operation_id=f"history_{served.kind_name}",
@@ -170,9 +173,11 @@ def _serve_reading(router: Router, path: str, name: str, served: Served) -> None
         served.record_of(uid, actor_at(request))
         return [_version(change) for change in showing.history(uid, served.kind)]
 
+
+def _show_evidence(router: Router, path: str, name: str, served: Served) -> None:
     @router.get(
-        f"{one}/evidence",
-        auth=read,
+        f"{path}/{{uuid:uid}}/evidence",
+        auth=_may(served, "read"),
         response={200: dict[str, Any], **REFUSALS},
         url_name=f"{name}-evidence",
         operation_id=f"evidence_{served.kind_name}",
@@ -189,12 +194,10 @@ def _serve_reading(router: Router, path: str, name: str, served: Served) -> None
         return HttpResponse(data, content_type="application/json")
 
 
-def _serve_drafting(router: Router, path: str, name: str, served: Served) -> None:
-    writes = AtWork(f"{_register(served)}.draft")
-
+def _draft(router: Router, path: str, name: str, served: Served) -> None:
     @router.post(
         path,
-        auth=writes,
+        auth=_may(served, "draft"),
         response={201: DraftOut, **REFUSALS},
         url_name=name,
         operation_id=f"draft_{served.kind_name}",
@@ -206,9 +209,11 @@ def _serve_drafting(router: Router, path: str, name: str, served: Served) -> Non
         entry = entry_of(said, served.kind, before=None)
         return Status(201, drafted(services.draft(served.kind, entry, by=by, on=clock.today())))
 
+
+def _draft_version(router: Router, path: str, name: str, served: Served) -> None:
     @router.put(
         f"{path}/{{uuid:uid}}",
-        auth=writes,
+        auth=_may(served, "draft"),
         response={201: DraftOut, **REFUSALS},
         url_name=f"{name}-record",
         operation_id=f"correct_{served.kind_name}",
@@ -223,9 +228,11 @@ def _serve_drafting(router: Router, path: str, name: str, served: Served) -> Non
         entry = entry_of(said, served.kind, before=before, prev=said.prev)
         return Status(201, drafted(services.draft(served.kind, entry, by=by, on=clock.today())))
 
+
+def _draft_end(router: Router, path: str, name: str, served: Served) -> None:
     @router.post(
         f"{path}/{{uuid:uid}}/end",
-        auth=writes,
+        auth=_may(served, "draft"),
         response={201: DraftOut, **REFUSALS},
         url_name=f"{name}-end",
         operation_id=f"end_{served.kind_name}",
@@ -237,6 +244,10 @@ def _serve_drafting(router: Router, path: str, name: str, served: Served) -> Non
         (prev,) = lock_of(said.prev) or (b"",)
         held = services.draft_end(served.kind, uid=uid, prev=prev, reason=said.reason, by=by)
         return Status(201, drafted(held))
+
+
+def _may(served: Served, verb: str) -> AtWork:
+    return AtWork(f"{_register(served)}.{verb}")
 
 
 def _register(served: Served) -> str:

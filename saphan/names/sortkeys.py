@@ -18,14 +18,3 @@ def _collator(language: str) -> icu.Collator:
 def sort_key(text: str, language: str) -> bytes:
     """Return the collation key of `text` in `language` (BCP 47); compare keys as bytes."""
     return bytes(_collator(language).getSortKey(text))
-
-
-def person_sort_key(*, family: str, middle: str, given: str, language: str) -> bytes:
-    """Return the key by which people are listed in `language`.
-
-    Vietnamese and Lao list by given name (then Vietnamese by family and middle name); English
-    lists by family name. A person without a family name sorts by the given name everywhere.
-    """
-    orders = {"vi": (given, family, middle), "lo": (given, family, middle)}
-    parts = orders.get(language, (family or given, given, middle))
-    return b"\x00\x00".join(sort_key(part, language) for part in parts)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from saphan.kernel.sides import Side
 from saphan.names import searchkeys
-from saphan.names.scripts import script_of
+from saphan.names.scripts import require_text, script_of
 from saphan.names.sortkeys import ICU_VERSION, sort_key
 from saphan.places.choices import Basis, Kind, NameKind
 
@@ -40,7 +40,11 @@ def _table(name: str) -> list[dict[str, str]]:
 
 
 def name_row(place: str, language: str, kind: str, text: str, source: str) -> Row:
-    """Return the columns of `NAME_COLUMNS` but the edition: the text as given and its keys."""
+    """Return the columns of `NAME_COLUMNS` but the edition: the text as given and its keys.
+
+    A text that deceives the eye is Refused with a code of `why_not_text`.
+    """
+    require_text(text, where={"place": place})
     return (
         place,
         language,

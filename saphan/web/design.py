@@ -38,6 +38,22 @@ from saphan.web.states import STATES
 from saphan.web.tables import Column, NumberColumn, StateColumn, Table
 
 SEALED = "a41f09c2" * 8
+HISTORY = (
+    Change(
+        datetime(2025, 2, 14, 3, 5, tzinfo=UTC),
+        "Houaphanh Command",
+        "disputes participants",
+        sealed=SEALED,
+        href="#",
+    ),
+    Change(
+        datetime(2025, 2, 9, 2, 30, tzinfo=UTC),
+        "Sơn La Command",
+        "cleared version 2",
+        (Difference("From their side", 11, 12),),
+        sealed=SEALED,
+    ),
+)
 
 
 class ExhibitTable(Table):
@@ -138,22 +154,7 @@ def record() -> Record:
         sections=(Section("Exhibits", ExhibitTable(EXHIBITS)),),
         linked=(Linked("Case files", (Link("Case 2025/041", "#"), Link("Case 2025/044", "#"))),),
         attachments=(Attachment("bien-ban.pdf", "#", 248_113, SEALED),),
-        history=(
-            Change(
-                datetime(2025, 2, 14, 3, 5, tzinfo=UTC),
-                "Houaphanh Command",
-                "disputes participants",
-                sealed=SEALED,
-                href="#",
-            ),
-            Change(
-                datetime(2025, 2, 9, 2, 30, tzinfo=UTC),
-                "Sơn La Command",
-                "cleared version 2",
-                (Difference("From their side", 11, 12),),
-                sealed=SEALED,
-            ),
-        ),
+        history=HISTORY,
         evidence="#",
         sealed=SEALED,
         actions=(

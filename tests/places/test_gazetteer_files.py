@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
 
+from saphan.kernel.refusals import Refused
 from saphan.names.scripts import Script, script_of, why_not_text
 from saphan.places import files
-from saphan.places.choices import Basis, Kind
+from saphan.places.choices import Basis, Kind, NameKind
 
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 
@@ -139,3 +141,14 @@ def test_lao_provinces_are_spelt_as_in_laos(
     gazetteer: files.Gazetteer, code: str, name: str
 ) -> None:
     assert name in {unit["name"] for unit in gazetteer.units if unit["code"] == code}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Sơn\u200f La", "bidi-control"), ("S\u043en La", "mixed-scripts"), ("Lóng Sập", "")],
+)
+def test_a_name_that_deceives_the_eye_is_not_loaded(text: str, code: str) -> None:
+    refused = pytest.raises(Refused, match=f"^{code}:") if code else nullcontext()
+
+    with refused:
+        files.name_row("vn-son-la", "vi", NameKind.OFFICIAL, text, "a list")
