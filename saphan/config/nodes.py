@@ -1,6 +1,6 @@
 """A node's folder: who it is, where its database is, its secret. No Django here.
 
-$SAPHAN_HOME/<name>/node.toml     0600: name, side, authorities, port, database, demo
+$SAPHAN_HOME/<name>/node.toml     0600: name, side, authorities, port, database, generated
 $SAPHAN_HOME/<name>/secret        0600: signs cookies; never leaves the node
 $SAPHAN_HOME/<name>/keys/         0700: the signer's
 $SAPHAN_HOME/<name>/postgres/     the embedded cluster
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from saphan.config.postgres.cluster import Cluster
+from saphan.kernel.languages import T
 from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
 
@@ -32,7 +33,7 @@ FILE = "node.toml"
 class Node:
     """`database` is a URL or "embedded"; `port` is the web server's on this machine.
 
-    The pages and papers of a `demo` node say that its records are generated.
+    `generated` is what pages and papers say where the records are generated, and none elsewhere.
     """
 
     folder: Path
@@ -40,7 +41,7 @@ class Node:
     authorities: tuple[str, ...] = ()
     port: int = 8000
     database: str = EMBEDDED
-    demo: bool = False
+    generated: T | None = None
 
     @property
     def name(self) -> str:
@@ -138,7 +139,7 @@ def _read(folder: Path, said: dict[str, Any]) -> Node:
         authorities=tuple(str(code) for code in authorities),
         port=int(said.get("port", 8000)),
         database=str(said.get("database", EMBEDDED)),
-        demo=bool(said.get("demo", False)),
+        generated=T(**said["generated"]) if "generated" in said else None,
     )
 
 
@@ -150,9 +151,10 @@ def _toml(node: Node) -> str:
         "authorities": list(node.authorities),
         "port": node.port,
         "database": node.database,
-        "demo": node.demo,
     }
-    return "".join(f"{key} = {json.dumps(value)}\n" for key, value in lines.items())
+    told = {f"generated.{code}": text for code, text in node.generated or ()}
+    pairs = {**lines, **told}.items()
+    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in pairs)
 
 
 def _write_private(path: Path, text: str) -> None:

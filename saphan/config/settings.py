@@ -161,11 +161,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SAPHAN_BANNER = (
-    _("Demonstration: these records are generated and add up to figures the press published.")
-    if NODE and NODE.demo
-    else ""
-)
+SAPHAN_GENERATED = NODE.generated if NODE else None
+"""What pages and papers say of generated records, in three languages; None where none are."""
 
 # Database
 

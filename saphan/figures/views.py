@@ -63,7 +63,7 @@ class FigureTable(FiguresPage):
 
     def actions(self) -> list[Action]:
         links = [Action(gettext_lazy("What each figure counts"), reverse("figures:catalogue"))]
-        if settings.SAPHAN_BANNER:
+        if settings.SAPHAN_GENERATED:
             label = gettext_lazy("Beside what was published")
             links.append(Action(label, reverse("figures:published")))
         return links
@@ -246,7 +246,7 @@ class PublishedPage(FiguresPage):
     template_name: ClassVar[str] = "figures/published.html"
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        if not settings.SAPHAN_BANNER:
+        if not settings.SAPHAN_GENERATED:
             raise Http404
         rows = published.beside(authorities=[self.actor.authority])
         return self.answer(

@@ -12,12 +12,12 @@ from django.conf import settings
 from saphan import web
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
-from saphan.kernel.languages import Language
+from saphan.kernel.languages import Language, T
 from saphan.kernel.refusals import Refused
 from saphan.ledger import levels
 from saphan.render import docx, html, pdf, xlsx
 from saphan.render.paper import Paper
-from saphan.talks import permissions, words
+from saphan.talks import permissions
 from saphan.talks.papers import minutes, parts, report
 from saphan.talks.queries import Talks, gather
 
@@ -32,16 +32,16 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What papers need besides the records: fonts, and whether the node is a demonstration."""
+    """What papers need besides the records: fonts, and what to say where those are generated."""
 
     fonts: Sequence[Path]
-    generated: bool = False
+    generated: T | None = None
 
 
 def of_this_node() -> Setting:
     """Return what papers need here: the fonts of the pages; a demo says so on every page."""
     fonts = Path(web.__file__).parent / "static" / "dist" / "fonts"
-    return Setting(fonts=(fonts,), generated=bool(settings.SAPHAN_BANNER))
+    return Setting(fonts=(fonts,), generated=settings.SAPHAN_GENERATED)
 
 
 def preview(code: str, language: Language, *, by: Actor, setting: Setting) -> bytes:
@@ -73,7 +73,7 @@ def make_pack(
 
 
 def _report(talks: Talks, language: Language, made_at: datetime, setting: Setting) -> Paper:
-    note = words.GENERATED.in_(language) if setting.generated else ""
+    note = setting.generated.in_(language) if setting.generated else ""
     return report.paper(talks, language, made_at=made_at, fonts=setting.fonts, note=note)
 
 
@@ -84,8 +84,8 @@ def _require_shareable(talks: Talks) -> None:
         raise Refused(objection, str(levels.OBJECTIONS[objection]))
 
 
-def _minutes(talks: Talks, made_at: datetime, *, generated: bool) -> Paper:
-    note = " ".join(words.GENERATED.in_(code) for code in ("vi", "lo")) if generated else ""
+def _minutes(talks: Talks, made_at: datetime, *, generated: T | None) -> Paper:
+    note = f"{generated.vi} {generated.lo}" if generated else ""
     return minutes.paper(talks, made_at=made_at, note=note)
 
 

@@ -124,13 +124,6 @@ QUALIFIERS = {
     "~": T(en="about", vi="khoảng", lo="ປະມານ"),
     "to-date": T(en="to date", vi="lũy kế", lo="ສະສົມ"),
 }
-GENERATED = T(
-    en="Demonstration: the records are generated; they add up to rows 11-41 of the published "
-    "figures (talks of 12 August 2025).",
-    vi="Bản trình diễn: các bản ghi được tạo tự động; tổng khớp với các dòng 11-41 của số liệu đã "
-    "công bố (hội đàm ngày 12/8/2025).",
-    lo="ສະບັບສາທິດ: ບັນທຶກຖືກສ້າງຂຶ້ນ; ຍອດລວມກົງກັບແຖວ 11-41 ຂອງຕົວເລກທີ່ເຜີຍແຜ່ (ກອງປະຊຸມວັນທີ 12/8/2025).",
-)
 CAPACITY = {
     "vn": T(
         en="FOR THE VIETNAMESE DELEGATION",

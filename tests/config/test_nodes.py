@@ -6,6 +6,7 @@ import pytest
 
 from saphan.config import nodes
 from saphan.config.nodes import Node
+from saphan.kernel.languages import T
 from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
 
@@ -28,6 +29,15 @@ def test_a_node_is_read_as_it_was_made(home: Path) -> None:
 
     assert nodes.load("vn") == node
     assert nodes.names() == ["vn"]
+
+
+def test_a_node_keeps_what_it_says_of_generated_records(home: Path) -> None:
+    said = T(en='Records "generated"', vi="Bản ghi được tạo", lo="ບັນທຶກຖືກສ້າງຂຶ້ນ")
+    node = Node(folder=home / "vn", side=Side.VN, generated=said)
+    nodes.make(node)
+
+    assert nodes.load("vn") == node
+    assert (home / "vn" / "node.toml").read_text("utf-8").count("generated") == 4
 
 
 def test_what_is_secret_is_closed_to_others(home: Path) -> None:

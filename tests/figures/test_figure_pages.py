@@ -18,6 +18,7 @@ from saphan.accounts.choices import Role
 from saphan.figures import cells, opening
 from saphan.figures.compiler import Question
 from saphan.figures.registry import CATALOGUE
+from saphan.kernel.languages import T
 from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Forbidden
 from saphan.ledger.records import DocumentRef
@@ -189,7 +190,7 @@ def test_published_numbers_are_compared_on_a_demonstration_only(
     reader: Client, settings: Settings
 ) -> None:
     closed = reader.get(reverse("figures:published"))
-    settings.SAPHAN_BANNER = "Generated records."
+    settings.SAPHAN_GENERATED = T(*("Generated records.",) * 3)
 
     page = text_of(reader, "figures:published")
 

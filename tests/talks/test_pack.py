@@ -12,7 +12,7 @@ import pytest
 
 from saphan.figures import cells
 from saphan.figures.cells import Cell
-from saphan.kernel.languages import Language
+from saphan.kernel.languages import Language, T
 from saphan.kernel.refusals import Forbidden, Refused
 from saphan.ledger.seal import seal_many
 from saphan.render import readback
@@ -160,8 +160,11 @@ def test_no_paper_for_whom_the_meeting_is_not_visible(talks: str) -> None:
     assert refused.value.code == "no-such-talks"
 
 
+GENERATED = T(en="A demonstration", vi="Bản trình diễn", lo="ສະບັບສາທິດ")
+
+
 def test_a_node_with_generated_records_says_so_in_each_file(talks: str) -> None:
-    setting = services.Setting(services.of_this_node().fonts, generated=True)
+    setting = services.Setting(services.of_this_node().fonts, generated=GENERATED)
     files = services.make_pack(talks, by=make.actor(), setting=setting, languages=(Language.VI,))
 
     said = {file.place: _says(file) for file in files if not file.place.endswith("xlsx")}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
+from saphan.kernel.languages import T
 from tests.web import small_site as site
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def toolkit(settings: Settings) -> Settings:
     last = ours.index("saphan.config.refusals.RefusalMiddleware")
     settings.MIDDLEWARE = [*ours[:last], "tests.web.small_site.at_work", *ours[last:]]
     settings.ROOT_URLCONF = "tests.web.small_site"
-    settings.SAPHAN_BANNER = "Generated demo records."
+    settings.SAPHAN_GENERATED = T(*("Generated demo records.",) * 3)
     templates = copy.deepcopy(settings.TEMPLATES)
     templates[0]["OPTIONS"]["context_processors"] = [*PROCESSORS, "tests.web.small_site.who"]
     settings.TEMPLATES = templates

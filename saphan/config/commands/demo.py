@@ -12,6 +12,7 @@ from saphan.config import nodes, output
 from saphan.config.commands import node as node_command
 from saphan.config.nodes import Node
 from saphan.config.runtime import open_node
+from saphan.kernel.languages import T
 from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
 
@@ -23,6 +24,13 @@ HELP = "build the demo node, run the main job, serve its pages"
 NODE = "vn"
 FOLDER = "demo"
 LAST_ROW = 41
+GENERATED = T(
+    en="Demonstration: the records are generated; they add up to rows 11-41 of the published "
+    "figures (talks of 12 August 2025).",
+    vi="Bản trình diễn: các bản ghi được tạo tự động; tổng khớp với các dòng 11-41 của số liệu đã "
+    "công bố (hội đàm ngày 12/8/2025).",
+    lo="ສະບັບສາທິດ: ບັນທຶກຖືກສ້າງຂຶ້ນ; ຍອດລວມກົງກັບແຖວ 11-41 ຂອງຕົວເລກທີ່ເຜີຍແຜ່ (ກອງປະຊຸມວັນທີ 12/8/2025).",
+)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +65,7 @@ def _create(args: argparse.Namespace) -> None:
         port=None,
         database_url=nodes.EMBEDDED,
         authority=["vn-son-la"],
-        demo=True,
+        generated=GENERATED,
         node=None,
         json=args.json,
     )

@@ -10,12 +10,18 @@ from saphan.config.nodes import EMBEDDED, Node
 from saphan.config.options import common
 from saphan.config.postgres import database
 from saphan.config.runtime import open_node, release
+from saphan.kernel.languages import T
 from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
 
 NAME = "node"
 HELP = "create a node, or list the nodes of this machine"
 FIRST_PORT = 8000
+GENERATED = T(
+    en="Demonstration: the records are generated.",
+    vi="Bản trình diễn: các bản ghi được tạo tự động.",
+    lo="ສະບັບສາທິດ: ບັນທຶກຖືກສ້າງຂຶ້ນ.",
+)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +40,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         help="an authority that the node speaks for; may be repeated",
     )
-    made.add_argument("--demo", action="store_true", help="its records are generated")
+    made.add_argument(
+        "--demo",
+        dest="generated",
+        action="store_const",
+        const=GENERATED,
+        help="its records are generated",
+    )
     made.set_defaults(verb=init)
     listing = common(verbs.add_parser("list", help="the nodes of this machine"))
     listing.set_defaults(verb=show)
@@ -53,7 +65,7 @@ def init(args: argparse.Namespace) -> int:
         authorities=tuple(args.authority),
         port=args.port or FIRST_PORT + len(nodes.names()),
         database=args.database_url,
-        demo=args.demo,
+        generated=args.generated,
     )
     nodes.make(node)
     args.node = node.name
