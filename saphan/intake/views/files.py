@@ -158,9 +158,9 @@ class ClearUpload(FormPage):
     submit = _("Clear and seal")
     statement = _("Every record of the file is sealed and counts from now on.")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         upload_of(self.kwargs["pk"], self)
-        return super().get(request, *args, **kwargs)
+        return super().get(_request)
 
     def act(self, answers: Answers) -> str:
         held = upload_of(self.kwargs["pk"], self)

@@ -9,6 +9,8 @@ from saphan.registers.agreements.choices import Outcome
 from saphan.registers.agreements.documents import Content, Instrument, Meeting, Wording
 
 SIDES = {"vn", "la"}
+MOST = 999
+"""Contents of one meeting, copies of one instrument, times that talks were held."""
 LONGEST_REPORT = timedelta(days=3 * 366)
 IS_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*").fullmatch
 
@@ -24,7 +26,7 @@ def why_not_record_instrument(instrument: Instrument, *, on: date) -> str | None
         return "in-force-before-signed"
     if instrument.ended_on and instrument.ended_on < begins:
         return "ends-before-start"
-    return None
+    return None if 0 <= instrument.copies <= MOST else "bad-number"
 
 
 def why_not_record_meeting(meeting: Meeting, *, on: date) -> str | None:
@@ -35,6 +37,8 @@ def why_not_record_meeting(meeting: Meeting, *, on: date) -> str | None:
         return "no-text"
     if meeting.held_on > on + timedelta(days=2 * 366):
         return "too-far-ahead"
+    if not 0 <= meeting.ordinal <= MOST:
+        return "bad-number"
     if len({d.id for d in meeting.delegates}) != len(meeting.delegates):
         return "same-child-twice"
     return why_not_report_on(meeting.since, meeting.until)
@@ -61,7 +65,7 @@ def why_not_record_content(content: Content, *, on: date) -> str | None:
         return "no-debtor"
     if content.due and content.due < content.agreed_on:
         return "due-before-agreed"
-    return "bad-number" if content.number < 1 else None
+    return None if 1 <= content.number <= MOST else "bad-number"
 
 
 def _says_something(text: Wording) -> bool:

@@ -26,7 +26,7 @@ OBJECTIONS: Mapping[str, Any] = {
     "same-child-twice": _("Two delegates have the same number."),
     "no-debtor": _("Say which side carries the content out: Vietnam, Laos or both."),
     "due-before-agreed": _("The content falls due before it was agreed: check the year."),
-    "bad-number": _("Contents are numbered from 1."),
+    "bad-number": _("A number here goes from 1 to 999: check it."),
 }
 
 

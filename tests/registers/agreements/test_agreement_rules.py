@@ -21,6 +21,8 @@ SEAT = Delegate(id="d1", side="vn", position=Wording(vi="Trưởng đoàn"))
         ({"code": "Sơn La 2025"}, "bad-code"),
         ({"title": Wording()}, "no-text"),
         ({"held_on": date(2052, 8, 12)}, "too-far-ahead"),
+        ({"ordinal": -1}, "bad-number"),
+        ({"ordinal": 40_000}, "bad-number"),
         ({"delegates": [SEAT, SEAT]}, "same-child-twice"),
         ({"since": date(2024, 7, 1)}, "half-a-period"),
         ({"since": date(2024, 7, 1), "until": date(2024, 6, 30)}, "ends-before-start"),
@@ -39,6 +41,8 @@ def test_why_a_meeting_is_not_recorded(changes: dict[str, Any], code: str | None
         ({"signed_on": date(2025, 8, 14)}, "in-the-future"),
         ({"in_force_on": date(2025, 8, 11)}, "in-force-before-signed"),
         ({"ended_on": date(2025, 8, 11)}, "ends-before-start"),
+        ({"copies": -1}, "bad-number"),
+        ({"copies": 40_000}, "bad-number"),
     ],
 )
 def test_why_an_instrument_is_not_recorded(changes: dict[str, Any], code: str | None) -> None:
@@ -55,6 +59,7 @@ def test_why_an_instrument_is_not_recorded(changes: dict[str, Any], code: str | 
         ({"debtors": ["vn", "cn"]}, "no-debtor"),
         ({"due": date(2025, 8, 11)}, "due-before-agreed"),
         ({"number": 0}, "bad-number"),
+        ({"number": 1_000}, "bad-number"),
     ],
 )
 def test_why_a_content_is_not_recorded(changes: dict[str, Any], code: str | None) -> None:
