@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from saphan.intake.composing import Offer, take, text
+from saphan.intake.composing import Offer, Question, ask, take, text
 from saphan.intake.kinds import Asked, Composed, Objected, Setting
 from saphan.intake.reading.columns import fold
 from saphan.intake.reading.outcome import Outcome, Reading, Row
@@ -34,6 +34,7 @@ from saphan.registers.agreements.documents import (
     Wording,
 )
 from saphan.registers.agreements.intake import sheets
+from saphan.registers.agreements.intake.titles import kinds_named
 
 BOTH = "both"
 RECURRING = ("hằng tháng", "hằng quý", "hằng năm", "monthly", "quarterly", "ປະຈຳເດືອນ", "ປະຈຳໄຕມາດ")
@@ -42,6 +43,7 @@ ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 YEAR_AT_END = re.compile(r"-\d{4}$")
 
 ASKS_DAY = _("This deadline is no plain day. Choose the day that is meant, or none.")
+ASKS_KIND = _("The title does not say for certain what kind of instrument this is. Choose one.")
 NO_MEETING = _("The workbook does not say which meeting it is: code and day are missing.")
 NO_DAY = _("The sheet does not say on which day these contents were agreed.")
 
@@ -280,9 +282,13 @@ def _instruments(book: Book, code: str) -> None:
         signed_on = row.values["signed_on"]
         if not isinstance(signed_on, date):
             continue
+        title = _wording(row, "text")
+        kind = _instrument_kind(book, row, title)
+        if kind is None:
+            continue
         instrument = Instrument(
-            title=_wording(row, "text"),
-            kind=_instrument_kind(_wording(row, "text")),
+            title=title,
+            kind=kind,
             signed_on=signed_on,
             place=Wording(vi=text(row.values.get("place"))),
             parties=[a for a in _authorities(book.setting.authority, code).values() if a],
@@ -295,6 +301,17 @@ def _instruments(book: Book, code: str) -> None:
         take(offer, book.composed, book.setting)
 
 
+def _instrument_kind(book: Book, row: Row, title: Wording) -> InstrumentKind | None:
+    """The kind that the title names; without a name, or with several, somebody says which."""
+    named = kinds_named(title)
+    if len(named) == 1:
+        return named[0]
+    readings = tuple(Reading(kind, kind) for kind in named or InstrumentKind)
+    asked = Question(row, "text_vi", "instrument-kind", ASKS_KIND, readings)
+    chosen = ask(asked, book.composed, book.setting)
+    return InstrumentKind(chosen.label) if chosen else None
+
+
 def _copies(values: Mapping[str, object]) -> int:
     copies = values.get("copies")
     return int(copies) if isinstance(copies, Decimal) else 0
@@ -303,17 +320,3 @@ def _copies(values: Mapping[str, object]) -> int:
 def _languages(written: str) -> list[str]:
     words = {"viet": "vi", "lao": "lo", "anh": "en", "english": "en"}
     return [code for word, code in words.items() if word in fold(written)]
-
-
-KIND_WORDS = (
-    ("bản ghi nhớ", InstrumentKind.MEMORANDUM),
-    ("biên bản", InstrumentKind.MINUTES),
-    ("nghị định thư", InstrumentKind.PROTOCOL),
-    ("hiệp ước", InstrumentKind.TREATY),
-    ("kế hoạch", InstrumentKind.PLAN),
-)
-
-
-def _instrument_kind(title: Wording) -> InstrumentKind:
-    folded = title.vi.casefold()
-    return next((k for word, k in KIND_WORDS if word in folded), InstrumentKind.AGREEMENT)

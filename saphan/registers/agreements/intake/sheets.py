@@ -39,8 +39,10 @@ TEXT_LO = ("Nội dung (tiếng Lào)", "ເນື້ອໃນ", "Content (Lao)"
 TEXT_EN = ("Nội dung (tiếng Anh)", "ເນື້ອໃນ (ອັງກິດ)", "Content")
 
 
-def _text(name: str, heads: tuple[str, ...], *, required: bool = False) -> Column:
-    return Column(name=name, heads=heads, kind=Kind.TEXT, required=required)
+def _text(
+    name: str, heads: tuple[str, ...], *, required: bool = False, takes_days: bool = False
+) -> Column:
+    return Column(name=name, heads=heads, kind=Kind.TEXT, required=required, takes_days=takes_days)
 
 
 def _wordings() -> tuple[Column, ...]:
@@ -73,9 +75,9 @@ GENERAL = SheetSpec(
     titles=("Thông tin chung", "ຂໍ້ມູນທົ່ວໄປ", "General"),
     columns=(
         _text("key", ("Mục", "ລາຍການ", "Item", "Mục / ລາຍການ"), required=True),
-        _text("text_vi", VI),
-        _text("text_lo", LO),
-        _text("text_en", EN),
+        _text("text_vi", VI, takes_days=True),
+        _text("text_lo", LO, takes_days=True),
+        _text("text_en", EN, takes_days=True),
     ),
 )
 DELEGATES = SheetSpec(
@@ -127,7 +129,7 @@ CONTENTS = SheetSpec(
             ("Bên thực hiện", "ຝ່າຍປະຕິບັດ", "Carried out by", "Bên thực hiện ຝ່າຍປະຕິບັດ"),
             DEBTORS,
         ),
-        _text("term", ("Thời hạn", "ກຳນົດເວລາ", "Deadline", "Thời hạn ກຳນົດເວລາ")),
+        _text("term", ("Thời hạn", "ກຳນົດເວລາ", "Deadline", "Thời hạn ກຳນົດເວລາ"), takes_days=True),
         _text("office", ("Cơ quan đầu mối", "ພາກສ່ວນປະສານງານ", "Office")),
         *_in_languages("report", ("Kết quả", "ຜົນການປະຕິບັດ", "Result", "Kết quả ຜົນການປະຕິບັດ")),
         _choice("outcome", ("Tình trạng", "ສະຖານະ", "State"), OUTCOMES, required=False),
