@@ -22,12 +22,12 @@ router = Router(tags=["figures"], auth=AtWork(READ_FIGURES))
 
 
 class Asked(Schema):
-    """A period, both days included; some figures; a breakdown."""
+    """A period, both days included; some figures; what to break them down by, one or several."""
 
     since: date = Field(alias="from")
     until: date = Field(alias="to")
     code: list[str] = []
-    by: str = ""
+    by: list[str] = []
 
 
 class Component(Schema):
@@ -106,7 +106,7 @@ def table(request: HttpRequest, asked: Query[Asked]) -> list[dict[str, Any]]:
         authority=actor_at(request).authority,
         period=Period(asked.since, asked.until),
         codes=asked.code,
-        by=asked.by or None,
+        by=cells.dimensions(asked.by),
     )
     return [cell.as_json() for cell in found]
 

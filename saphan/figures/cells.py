@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,11 @@ from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Refused
 from saphan.kernel.units import UNITS, Quantity
 from saphan.ledger import journals
+
+MOST_MONTHS = 600
+type Class = tuple[str, ...]
+type Sum = tuple[str, list[str], int]
+"""A unit, the qualifiers of what was summed in it, and the sum in the unit's base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,10 @@ def cell_id(
 
 
 def question_of(cell: str) -> Question:
-    """Read a cell id back; `Refused` with `unknown-cell` when it is not one of ours."""
+    """Read a cell id back; `Refused` with `unknown-cell` when it is not one of ours.
+
+    A class is ours when the period has its month, or the authority ever stated a fact in it.
+    """
     try:
         head, _hash, classes = cell.partition("#")
         code, _at, rest = head.partition("@")
@@ -111,37 +120,47 @@ def question_of(cell: str) -> Question:
         days, _slash, view = rest.partition("/")
         since, until = (date.fromisoformat(day) for day in days.split(".."))
         within = dict(pair.split("=", 1) for pair in classes.split("&") if pair)
-        if view != "own" or not within.keys() <= BREAKDOWNS.keys():
-            raise ValueError(view)
-        return Question(CATALOGUE[code], authority, Period(since, until), within)
+        question = Question(CATALOGUE[code], authority, Period(since, until), within)
+        if view != "own" or not all(_may_be(question, name) for name in within):
+            raise ValueError(cell)
     except (KeyError, ValueError):
         sentence = _("No cell has the name “%(cell)s”.") % {"cell": cell[:200]}
         raise Refused("unknown-cell", sentence) from None
+    return question
 
 
 def compute(question: Question) -> Cell:
     """Return the cell with its whole value."""
-    several = _has_several_classes(question)
-    sums = [] if several else _select(compiler.value(question))
-    documents = _select(compiler.documents(question))[0][0] if sums or several else 0
-    return _cell(question, sums, documents, missing=several)
+    return compute_by(question, ())[0]
 
 
-def compute_by(question: Question, dimension: str) -> list[Cell]:
-    """Return one cell for each class of `dimension` that has facts."""
-    if dimension not in question.figure.breakdowns:
-        sentence = _("%(code)s cannot be broken down by %(dimension)s.") % {
-            "code": question.figure.code,
-            "dimension": dimension,
-        }
-        raise Refused("no-such-breakdown", sentence)
-    classes: dict[str, list[tuple[Any, ...]]] = {}
-    for key, *row in _select(compiler.value(question, by=(dimension,))):
-        classes.setdefault(key, []).append(tuple(row))
-    documents: dict[str, int] = dict(_select(compiler.documents(question, by=(dimension,))))
+def compute_by(question: Question, dimensions: Sequence[str]) -> list[Cell]:
+    """Return one cell for each class of `dimensions`, in their order, that has facts.
+
+    By month, each such class has a cell for every month of the period: a month in which nothing
+    happened is told too. Refused `no-such-breakdown` and `too-many-months`.
+    """
+    by = tuple(dimensions)
+    for dimension in by:
+        if dimension not in question.figure.breakdowns:
+            sentence = _("%(code)s cannot be broken down by %(dimension)s.") % {
+                "code": question.figure.code,
+                "dimension": dimension,
+            }
+            raise Refused("no-such-breakdown", sentence)
+    classes: dict[Class, list[Sum]] = {}
+    for row in _select(compiler.value(question, by=by)):
+        classes.setdefault(row[: len(by)], []).append(row[len(by) :])
+    documents = _documents(question, by) if classes else {}
+    several = _of_several_classes(question, by)
     return [
-        _cell(_narrowed(question, dimension, key), sums, documents[key])
-        for key, sums in sorted(classes.items())
+        _cell(
+            replace(question, within={**question.within, **dict(zip(by, key, strict=True))}),
+            [] if key in several else classes.get(key, []),
+            documents.get(key, 0),
+            missing=key in several,
+        )
+        for key in _complete(classes, by, question.period)
     ]
 
 
@@ -154,50 +173,85 @@ def contributions(question: Question) -> list[Contribution]:
 
 
 def table(
-    *, authority: str, period: Period, codes: Sequence[str] = (), by: str | None = None
+    *, authority: str, period: Period, codes: Sequence[str] = (), by: Sequence[str] = ()
 ) -> list[Cell]:
     """Return the cells of each figure (all of the catalogue, or `codes`) for one period.
 
     With `by` a figure gives one cell for each class; without codes, those that have no such
     breakdown are left out. All cells speak for one size of the own journal.
     """
-    unknown = [code for code in codes if code not in CATALOGUE]
-    if unknown:
-        sentence = _("The catalogue has no figure %(code)s.") % {"code": unknown[0]}
-        raise Refused("unknown-figure", sentence)
-    if by is not None and by not in BREAKDOWNS:
-        sentence = _("No figure can be broken down by %(dimension)s.") % {"dimension": by}
-        raise Refused("no-such-breakdown", sentence)
+    _refuse_unknown(codes, by)
     figures = [CATALOGUE[code] for code in codes] if codes else list(CATALOGUE.values())
     as_of = journals.size()
-    questions = [Question(figure, authority, period, as_of=as_of) for figure in figures]
-    if by is None:
-        return [compute(question) for question in questions]
     return [
         cell
-        for question in questions
-        if codes or by in question.figure.breakdowns
-        for cell in compute_by(question, by)
+        for figure in figures
+        if codes or set(by) <= set(figure.breakdowns)
+        for cell in compute_by(Question(figure, authority, period, as_of=as_of), by)
     ]
 
 
-def _narrowed(question: Question, dimension: str, key: str) -> Question:
-    within = {**question.within, dimension: key}
-    return Question(question.figure, question.authority, question.period, within, question.as_of)
+def dimensions(said: Iterable[str]) -> tuple[str, ...]:
+    """Read what a reader asks to break down by: `month,resident`, or one word at a time."""
+    words = (word.strip() for each in said for word in each.split(","))
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _has_several_classes(question: Question) -> bool:
-    """Whether the cell would add up what its definition keeps apart."""
-    apart = question.figure.apart
-    if not apart or apart in question.within:
+def _refuse_unknown(codes: Sequence[str], by: Sequence[str]) -> None:
+    for code in codes:
+        if code not in CATALOGUE:
+            sentence = _("The catalogue has no figure %(code)s.") % {"code": code}
+            raise Refused("unknown-figure", sentence)
+    for dimension in by:
+        if dimension not in BREAKDOWNS:
+            sentence = _("No figure can be broken down by %(dimension)s.") % {
+                "dimension": dimension
+            }
+            raise Refused("no-such-breakdown", sentence)
+
+
+def _may_be(question: Question, dimension: str) -> bool:
+    """Whether the question's class of `dimension` is one that a breakdown may give."""
+    if dimension not in question.figure.breakdowns:
         return False
-    sums = _select(compiler.value(question, by=(apart,)))
-    return len({key for key, _unit, _marks, total in sums if total}) > 1
+    if dimension == "month":
+        return question.within[dimension] in question.period.months()
+    return bool(_select(compiler.ever(question, dimension)))
+
+
+def _complete(found: Collection[Class], by: Sequence[str], period: Period) -> list[Class]:
+    """Return the classes in order; with months, each of the others in every month."""
+    if "month" not in by:
+        return sorted(found) if by else [()]
+    months = list(islice(period.months(), MOST_MONTHS + 1))
+    if len(months) > MOST_MONTHS:
+        sentence = _("A breakdown by month holds at most %(most)s months.") % {"most": MOST_MONTHS}
+        raise Refused("too-many-months", sentence)
+    at = by.index("month")
+    others = {(key[:at], key[at + 1 :]) for key in found} if len(by) > 1 else {((), ())}
+    return sorted((*before, month, *after) for before, after in others for month in months)
+
+
+def _documents(question: Question, by: Sequence[str]) -> dict[Class, int]:
+    rows = _select(compiler.documents(question, by=tuple(by)))
+    return {tuple(key): number for *key, number in rows}
+
+
+def _of_several_classes(question: Question, by: Sequence[str]) -> set[Class]:
+    """Return the classes that would add up what the definition keeps apart."""
+    apart = question.figure.apart
+    if not apart or apart in question.within or apart in by:
+        return set()
+    kept: dict[Class, set[str]] = {}
+    for *key, one, _unit, _marks, total in _select(compiler.value(question, by=(*by, apart))):
+        if total:
+            kept.setdefault(tuple(key), set()).add(one)
+    return {key for key, each in kept.items() if len(each) > 1}
 
 
 def _cell(
     question: Question,
-    sums: Sequence[tuple[str, list[str], int]],
+    sums: Sequence[Sum],
     documents: int,
     *,
     missing: bool = False,
@@ -216,9 +270,7 @@ def _cell(
     )
 
 
-def _components(
-    figure: Figure, sums: Sequence[tuple[str, list[str], int]], *, missing: bool
-) -> Iterable[Amount]:
+def _components(figure: Figure, sums: Sequence[Sum], *, missing: bool) -> Iterable[Amount]:
     """Yield the shown units first, then any base that the definition did not foresee."""
     by_base = {unit: (marks, total) for unit, marks, total in sums}
     for unit in figure.shows:
@@ -237,7 +289,7 @@ def _qualifier(marks: Sequence[str]) -> str:
     return "="
 
 
-def _status(sums: Sequence[tuple[str, list[str], int]], *, missing: bool) -> str:
+def _status(sums: Sequence[Sum], *, missing: bool) -> str:
     if missing:
         return "missing"
     return "estimated" if any("~" in marks for _unit, marks, _total in sums) else "final"

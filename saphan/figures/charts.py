@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from saphan import web
 from saphan.figures.cells import Cell
 from saphan.kernel.languages import Language
-from saphan.kernel.periods import Period
 from saphan.kernel.units import UNITS
 from saphan.render import charts
 from saphan.render.charts import Bar
@@ -27,20 +26,12 @@ def drawn(
 ) -> list[SafeString]:
     """Return one drawing for each unit of the cells that has something to show.
 
-    Months stand upright in their order, without gaps when their names are given; classes lie, the
-    largest first. Nothing is drawn of too many.
+    Months stand upright in their order; classes lie, the largest first. Nothing is drawn of too
+    many.
     """
     units = dict.fromkeys(amount.unit for cell in found for amount in cell.components)
     pictures = (_one(found, dimension, names, unit=unit, language=language) for unit in units)
     return [inline(picture, label=label) for picture in pictures if picture]
-
-
-def months_of(period: Period) -> Iterator[str]:
-    """Yield each month that the period touches, such as `2024-07`."""
-    year, month = period.since.year, period.since.month
-    while (year, month) <= (period.until.year, period.until.month):
-        yield f"{year:04}-{month:02}"
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
 def _one(

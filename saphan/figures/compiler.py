@@ -119,3 +119,12 @@ def documents(question: Question, *, by: tuple[str, ...] = ()) -> Query:
         f"WHERE {condition.sql}{groups}",
         condition.params,
     )
+
+
+def ever(question: Question, dimension: str) -> Query:
+    """One row if the authority ever stated a fact of the figure's kind in the question's class."""
+    return Query(
+        f"SELECT 1 FROM {TABLE} WHERE authority = %s AND kind = %s "  # noqa: S608 - as above
+        f"AND {BREAKDOWNS[dimension]} = %s LIMIT 1",
+        (question.authority, question.figure.fact, question.within[dimension]),
+    )

@@ -148,9 +148,10 @@ class FigurePage(FiguresPage):
         as_of = journals.size()
         question = Question(self.figure, self.actor.authority, period, as_of=as_of)
         cell = cells.compute(question)
-        classes = cells.compute_by(question, self.by) if self.by else []
+        classes = cells.compute_by(question, (self.by,)) if self.by and cell.documents else []
         name = self.figure.names.long.in_(tongue)
-        names = showing.class_names(self.by, self.codes(classes), tongue) if self.by else {}
+        codes = [one.within[self.by] for one in classes]
+        names = showing.class_names(self.by, codes, tongue) if codes else {}
         return self.answer(
             title=name,
             chosen=self.chosen,
@@ -162,13 +163,6 @@ class FigurePage(FiguresPage):
             drawn=charts.drawn(classes, self.by, names, language=tongue, label=name),
             definition=self.definition(tongue),
         )
-
-    def codes(self, classes: Sequence[Cell]) -> list[str]:
-        """The classes in their order; months come without gaps."""
-        found = [cell.within[self.by] for cell in classes]
-        if self.by != "month" or not found:
-            return found
-        return list(charts.months_of(self.chosen.period)) + found
 
     def tabs(self) -> list[Tab]:
         return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,3 +24,10 @@ class Period:
     @property
     def days(self) -> int:
         return (self.until - self.since).days + 1
+
+    def months(self) -> Iterator[str]:
+        """Yield each month that the period touches, such as `2024-07`."""
+        year, month = self.since.year, self.since.month
+        while (year, month) <= (self.until.year, self.until.month):
+            yield f"{year:04}-{month:02}"
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)

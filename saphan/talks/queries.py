@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, cast
 
 from django.db.models import QuerySet
@@ -105,7 +104,7 @@ def gather(code: str, *, by: Actor) -> Talks:
         previous=_previous(contents, meeting),
         instruments=list(instruments.signed_at(code).order_by("signed_on")),
         cells=cells_of(by.authority, period),
-        months=months_of(period),
+        months=list(period.months()),
         series=[
             _series(Question(CATALOGUE[code], by.authority, period), dimension)
             for code, dimension in MONTHLY
@@ -147,33 +146,13 @@ def _known_gap(cell: Cell, speaking: set[str]) -> bool:
     return cell.is_missing and not observed and cell.figure.register in speaking
 
 
-def months_of(period: Period) -> list[str]:
-    """Return each month that the period touches, as `2025-08`."""
-    first = period.since.replace(day=1)
-    starts: list[date] = []
-    while first <= period.until:
-        starts.append(first)
-        first = (first + timedelta(days=31)).replace(day=1)
-    return [f"{day:%Y-%m}" for day in starts]
-
-
 def _series(question: Question, dimension: str) -> Series:
-    found = cells.compute_by(question, dimension) if dimension else [cells.compute(question)]
-    wholes = [cell for cell in found if cell.documents]
-    classes = {cell.within.get(dimension, ""): _by_month(cell) for cell in wholes}
+    by = (dimension,) if dimension else ()
+    wholes = [cell for cell in cells.compute_by(question, by) if cell.documents]
+    classes: dict[str, list[Cell]] = {cell.within.get(dimension, ""): [] for cell in wholes}
+    for cell in cells.compute_by(question, (*by, "month")) if wholes else ():
+        classes[cell.within.get(dimension, "")].append(cell)
     return Series(question.figure.code, wholes, classes)
-
-
-def _by_month(whole: Cell) -> list[Cell]:
-    """Return a cell for each month, also for those in which nothing happened."""
-    question = Question(whole.figure, whole.authority, whole.period, whole.within)
-    found = {cell.within["month"]: cell for cell in cells.compute_by(question, "month")}
-    return [found.get(month) or _empty(whole, month) for month in months_of(whole.period)]
-
-
-def _empty(whole: Cell, month: str) -> Cell:
-    within = {**whole.within, "month": month}
-    return cells.compute(Question(whole.figure, whole.authority, whole.period, within))
 
 
 def _other(meeting: Meeting, own: str) -> Authority | None:

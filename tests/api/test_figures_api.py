@@ -70,6 +70,18 @@ def test_a_cell_opens_to_lines_that_add_up(reader: Client, sealed: None) -> None
     assert {one["kind"] for one in opened["items"]} == {"security.patrol"}
 
 
+@pytest.mark.parametrize("by", [["month", "side"], ["month,side"]])
+def test_a_table_is_broken_down_by_several_dimensions(
+    reader: Client, sealed: None, by: list[str]
+) -> None:
+    asked = {**YEAR, "code": "security.patrol-participants", "by": by}
+
+    found = reader.get(FIGURES, asked).json()
+
+    assert len(found) == 12 * 2
+    assert all(set(cell["breakdown"]) == {"month", "side"} for cell in found)
+
+
 def test_every_definition_is_told(reader: Client) -> None:
     found = reader.get(f"{FIGURES}/catalogue").json()
 

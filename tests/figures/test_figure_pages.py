@@ -127,7 +127,7 @@ def test_a_sum_that_fails_is_said(sealed: list[DocumentRef]) -> None:
 
 
 def test_a_class_of_a_figure_opens_with_its_name(reader: Client, sealed: list[DocumentRef]) -> None:
-    (vietnamese,) = [c for c in cells.compute_by(PEOPLE, "side") if c.within["side"] == "VN"]
+    (vietnamese,) = [c for c in cells.compute_by(PEOPLE, ("side",)) if c.within["side"] == "VN"]
 
     page = text_of(reader, "figures:cell", vietnamese.id)
 

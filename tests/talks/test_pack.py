@@ -105,6 +105,20 @@ def test_a_missing_figure_is_told_as_missing_and_an_unreported_one_not_at_all(ta
     assert [cell.figure.code for cell in told if cell.is_missing] == [MISSING]
 
 
+def test_each_cell_of_a_paper_is_one_that_can_be_asked_for(talks: str) -> None:
+    told = queries.gather(talks, by=make.actor())
+    printed: dict[tuple[str, ...], dict[str, set[str]]] = {}
+    for cell in told.every_cell():
+        by = tuple(sorted(cell.within))
+        printed.setdefault(by, {}).setdefault(cell.figure.code, set()).add(cell.id)
+
+    assert printed.keys() == {(), ("month",), ("resident",), ("month", "resident")}
+    for by, figures in printed.items():
+        for code, ids in figures.items():
+            asked = cells.table(authority="vn-son-la", period=told.period, codes=[code], by=by)
+            assert {cell.id for cell in asked} == ids, (code, by)
+
+
 def test_the_months_of_a_figure_add_up_to_it(talks: str) -> None:
     gathered = queries.gather(talks, by=make.actor())
 

@@ -25,7 +25,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="until", type=day, metavar="D", help="last day, included")
     parser.add_argument("--authority", metavar="A", help="whose figures (default: the node's)")
     parser.add_argument("--code", action="append", default=[], metavar="C", help="only this figure")
-    parser.add_argument("--by", metavar="DIM", help="break down by month, place, ...")
+    parser.add_argument(
+        "--by",
+        action="append",
+        default=[],
+        metavar="DIM",
+        help="break down by month, place, ...; several: repeated, or parted by commas",
+    )
     parser.add_argument(
         "--view",
         choices=["own", "counterpart", "joint"],
@@ -64,7 +70,8 @@ def show(args: argparse.Namespace) -> int:
 
     authority = operator.operator(node, authority=args.authority or node.only_authority).authority
     period = Period(args.since, args.until)
-    found = cells.table(authority=authority, period=period, codes=args.code, by=args.by)
+    by = cells.dimensions(args.by)
+    found = cells.table(authority=authority, period=period, codes=args.code, by=by)
     if args.json:
         output.as_json([cell.as_json() for cell in found])
         return 0

@@ -60,7 +60,7 @@ def test_rates_of_two_programmes_are_never_added() -> None:
     )
 
     whole = make.cell("pupil-support-rate")
-    each = compute_by(Question(RATE, "vn-son-la", make.ONE_DAY), "programme")
+    each = compute_by(Question(RATE, "vn-son-la", make.ONE_DAY), ("programme",))
 
     assert (whole.status, whole.components[0].text, whole.documents) == ("missing", None, 2)
     assert {cell.within["programme"]: cell.components[0].text for cell in each} == {

@@ -93,7 +93,7 @@ def test_evidence_adds_up_to_the_cell_and_to_each_class_of_it(code: str) -> None
 
     assert added_up(cells.contributions(whole)) == base_amounts(cells.compute(whole))
     for dimension in whole.figure.breakdowns:
-        classes = cells.compute_by(whole, dimension)
+        classes = cells.compute_by(whole, (dimension,))
         total: Counter[str] = Counter()
         for cell in classes:
             opened = added_up(cells.contributions(cells.question_of(cell.id)))
@@ -103,7 +103,7 @@ def test_evidence_adds_up_to_the_cell_and_to_each_class_of_it(code: str) -> None
 
 
 def test_each_case_is_counted_for_the_office_that_handled_it() -> None:
-    by_office = cells.compute_by(question("security.cases"), "office")
+    by_office = cells.compute_by(question("security.cases"), ("office",))
 
     assert {cell.within["office"]: shown(cell)["case"] for cell in by_office} == {
         "son-la/don-chieng-khuong": "11",
@@ -116,7 +116,7 @@ def test_each_case_is_counted_for_the_office_that_handled_it() -> None:
 def test_a_patrol_counts_for_the_station_that_walked_it(demo_folder: Path) -> None:
     walked = Counter(one["teams"]["VN"] for one in truth(demo_folder, "patrol"))
 
-    by_office = cells.compute_by(question("security.patrols-joint"), "office")
+    by_office = cells.compute_by(question("security.patrols-joint"), ("office",))
 
     assert {c.within["office"]: int(shown(c)["patrol"] or 0) for c in by_office} == walked
 
