@@ -9,7 +9,7 @@ from saphan.figures.compiler import Question
 from saphan.figures.registry import CATALOGUE
 from saphan.kernel.periods import Period
 from saphan.ledger.rebuild import rebuild
-from saphan.registers.agreements.models import Content, Delegate, Instrument, Meeting
+from saphan.registers.agreements.models import AgendaItem, Content, Delegate, Instrument, Meeting
 from tests.registers.agreements.make_agreements import TALKS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("held_talks")]
@@ -38,3 +38,10 @@ def test_the_published_figures_come_out_and_their_evidence_adds_up(code: str) ->
 
 def test_a_rebuild_changes_nothing() -> None:
     assert all(table.unchanged for table in rebuild("rows") + rebuild("facts"))
+
+
+def test_a_meeting_says_no_figures_that_its_workbook_does_not_name() -> None:
+    agenda = AgendaItem.objects.all()
+
+    assert len(agenda) > 3
+    assert [item.title_vi for item in agenda if item.figures] == []

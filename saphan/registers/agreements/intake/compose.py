@@ -47,16 +47,6 @@ ASKS_KIND = _("The title does not say for certain what kind of instrument this i
 NO_MEETING = _("The workbook does not say which meeting it is: code and day are missing.")
 NO_DAY = _("The sheet does not say on which day these contents were agreed.")
 
-FIGURES_OF_REPORT = (
-    "security.patrols-joint",
-    "security.patrol-participants",
-    "security.cases",
-    "security.subjects",
-    "crossings.entries",
-    "crossings.exits",
-    "programmes.pupils-supported",
-)
-
 
 @dataclass(slots=True)
 class Book:
@@ -153,13 +143,11 @@ def _meeting(book: Book, code: str, held_on: date) -> None:
 
 
 def _item(row: Row) -> Item:
-    title = _wording(row, "text")
-    reports = "kết quả" in title.vi.casefold() or "report" in title.en.casefold()
+    """A workbook names no figures: which belong to a point, the secretary says in the form."""
     return Item(
-        title=title,
+        title=_wording(row, "text"),
         time=row.text("time")[:5] if row.values.get("time") else "",
         led_by=text(row.values.get("side")),
-        figures=list(FIGURES_OF_REPORT) if reports else [],
     )
 
 
