@@ -34,6 +34,11 @@ class _Held:
         )
 
     @property
+    def roles(self) -> frozenset[str]:
+        own = {held.role for held in self.memberships}
+        return frozenset(own | {held.role for held in self.mandates})
+
+    @property
     def authorities(self) -> list[Authority]:
         own = [held.authority for held in self.memberships]
         by_code = {one.code: one for one in (*own, *(held.authority for held in self.mandates))}
@@ -74,7 +79,7 @@ def at_work(user: User, *, authority: str | None = None, on: date) -> AtWork:
         abilities=abilities_of(there.memberships, there.mandates, on),
         office=_only_office([*there.memberships, *there.mandates]),
         acting=_acting(there.mandates),
-        roles=frozenset(held.role for held in (*there.memberships, *there.mandates)),
+        roles=there.roles,
     )
     return AtWork(actor, chosen)
 
