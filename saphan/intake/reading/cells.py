@@ -22,12 +22,10 @@ from saphan.intake.reading.columns import Column, Kind, fold
 from saphan.intake.reading.days import parse_date
 from saphan.intake.reading.outcome import Amount, Raw, Value, as_written, number
 from saphan.intake.reading.parsed import EMPTY, Parsed, doubtful, plain, reading, refused
+from saphan.intake.reading.texts import MOST_TYPED, parse_text, plain_text
 from saphan.kernel.numbers import FROM_LAO, NumberReading, read_number
 from saphan.kernel.periods import Period
 from saphan.kernel.units import UNITS
-
-MOST_TYPED = 10**15
-"""From here on a spreadsheet drops the last digits of a typed number."""
 
 FIRST_DAY = date(1900, 1, 1)
 
@@ -44,18 +42,8 @@ def parser_of(column: Column, *, today: date) -> Callable[[Raw], Parsed]:
     if column.kind is Kind.AMOUNTS:
         return lambda raw: _parse_amounts(raw, column)
     if column.kind is Kind.TEXT:
-        return _parse_text
+        return lambda raw: parse_text(raw, column)
     return _number_parser(column)
-
-
-def _parse_text(raw: Raw) -> Parsed:
-    if isinstance(raw, int | float):
-        if abs(raw) >= MOST_TYPED:
-            return refused("digits-lost")
-        return Parsed(as_written(raw))
-    text = as_written(raw).strip()
-    code = objection_to_text(text)
-    return refused(code) if code else Parsed(text or None)
 
 
 def _choice_parser(column: Column) -> Callable[[Raw], Parsed]:
@@ -67,7 +55,7 @@ def _choice_parser(column: Column) -> Callable[[Raw], Parsed]:
     known = ", ".join(spellings[0] for spellings in column.choices.values() if spellings)
 
     def parse(raw: Raw) -> Parsed:
-        text = _parse_text(raw)
+        text = plain_text(raw)
         if text.code or not isinstance(text.value, str):
             return text
         folded = fold(text.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,14 @@ class Kind(StrEnum):
     AMOUNTS = "amounts"
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the texts of a column are written; `examples` tells it to a person."""
+
+    fits: Callable[[str], bool]
+    examples: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column of a table.
@@ -38,7 +46,8 @@ class Column:
     are in `unit`, whose decimals bound them, or in the unit that `unit_from`, another column, names
     in their row; `maximum` is where a quantity becomes doubtful, and below `in_thousands_below`
     it is asked whether thousands were meant. In a column of numbers `choices` maps a number to
-    words that stand for it. `checks` marks a column that only adds up others.
+    words that stand for it. `checks` marks a column that only adds up others. A text has the
+    `form` of its column; a day typed as a date is asked about unless the column `takes_days`.
     """
 
     name: str
@@ -57,6 +66,8 @@ class Column:
     partial: bool = False
     personal: bool = False
     checks: bool = False
+    form: Form | None = None
+    takes_days: bool = False
 
     def head(self, language: str) -> str:
         return in_language(self.heads, language)

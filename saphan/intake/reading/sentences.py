@@ -73,6 +73,14 @@ SENTENCES = {
         "The text holds an invisible mark that changes the direction of writing. Type it again."
     ),
     "control-character": _("The text holds an invisible control character. Type it again."),
+    "date-in-text": _(
+        "A spreadsheet made a date of what was typed in “{column}”. Choose what was written."
+    ),
+    "number-in-text": _(
+        "“{column}” names something, and this is a negative number or a fraction. Confirm or "
+        "correct it."
+    ),
+    "wrong-form": _("This is no “{column}”. Write it as {examples}."),
     "digits-lost": _("The number is longer than a spreadsheet keeps. Enter it as text."),
     "not-a-number": _("This cannot be read as a number. Write digits only."),
     "number-two-readings": _("This can be read two ways. Choose one reading."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -13,6 +14,16 @@ from saphan.registers.security.documents import Amount, Case, Exhibit, Handback,
 LONGEST_PATROL = timedelta(days=60)
 MOST_PARTICIPANTS = 2_000
 MOST_BASE_UNITS = 10**15
+POSITIONS = 792
+"""Positions of markers on the line: 834 markers stand at them, some with two or three."""
+
+_MARKER = re.compile(r"([1-9]\d{0,2})(?:\(([1-9])\)|/([1-9]))?")
+
+
+def is_marker(written: str) -> bool:
+    """Is this a position of the line, `255`, or one of its markers, `607(1)` or `255/1`?"""
+    marker = _MARKER.fullmatch(written)
+    return marker is not None and int(marker[1]) <= POSITIONS
 
 
 def why_not_record_patrol(patrol: Patrol, *, on: date) -> str | None:
@@ -23,6 +34,8 @@ def why_not_record_patrol(patrol: Patrol, *, on: date) -> str | None:
         return "in-the-future"
     if patrol.ended_on - patrol.started_on > LONGEST_PATROL:
         return "too-long"
+    if not all(is_marker(one) for one in (patrol.section_from, patrol.section_to) if one):
+        return "not-a-marker"
     if any(n < 0 for n in patrol.participants.values()):
         return "negative"
     people = sum(patrol.participants.values())

@@ -18,6 +18,10 @@ OBJECTIONS: Mapping[str, Any] = {
     "ends-before-start": _("The last day is before the first day."),
     "in-the-future": _("This day has not come yet; a record states what happened."),
     "too-long": _("A patrol of more than 60 days: check both days."),
+    "not-a-marker": _(
+        "A marker is a number from 1 to 792, such as 255; one of several at its place is 607(1) "
+        "or 607/1."
+    ),
     "negative": _("A quantity is zero or less."),
     "absurd-participants": _("Nobody, or more than 2,000 people, on one patrol: check the number."),
     "one-side-only": _("A bilateral patrol has people of both sides."),

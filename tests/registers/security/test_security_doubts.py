@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -270,3 +271,44 @@ def test_an_office_is_found_by_what_officers_write(
 @pytest.mark.parametrize("written", ["Phòng Tham mưu", "Đồn", "Nậm Lạnh", "Tổ công tác", ""])
 def test_an_office_that_may_be_several_is_none(written: str) -> None:
     assert directory().find(written) is None
+
+
+def patrols(*, answers: dict[str, str] | None = None, **changes: Any) -> Read:
+    """One patrol in row 3 under a two-row head; `changes` by column letter."""
+    head = [
+        ["Số biên bản", "Thời gian", "Thời gian", "Đoạn biên giới", "Đoạn biên giới",
+         "Phía Việt Nam", "Phía Việt Nam", "Phía Lào", "Phía Lào"],
+        ["Số biên bản", "Từ ngày", "Đến ngày", "Từ mốc", "Đến mốc",
+         "Đơn vị", "Quân số", "Đơn vị", "Quân số"],
+    ]  # fmt: skip
+    row = ["91/BB-TTSP", "4/2/2025", "5/2/2025", 251, 255, "Đồn BPCK QT Lóng Sập", 11,
+           "Đại đội BP Pa Háng", 10]  # fmt: skip
+    for letter, value in changes.items():
+        row["ABCDEFGHI".index(letter)] = value
+    return read(answers or {}, **{"Tuần tra": [*head, row]})
+
+
+def patrol(found: Read) -> Patrol:
+    (entry,) = found.composed.entries["security.patrol"]
+    assert isinstance(entry.core, Patrol)
+    return entry.core
+
+
+def test_a_marker_that_became_a_date_is_asked_in_the_forms_of_a_marker() -> None:
+    asked = patrols(D=date(2025, 5, 2))
+    answered = patrols(D=date(2025, 5, 2), answers={"Tuần tra!D3": "5/2"})
+
+    (doubt,) = asked.doubts
+    assert (doubt["cell"], doubt["code"]) == ("D3", "date-in-text")
+    assert doubt["readings"] == ["2/5", "5/2"]
+    assert patrol(answered).section_from == "5/2"
+
+
+@pytest.mark.parametrize("written", [-5, 99999, 252.5, "252,5", 0, "5/12", date(2025, 11, 30)])
+def test_a_marker_that_the_line_does_not_have_is_refused_at_its_cell(written: Any) -> None:
+    assert told(patrols(E=written)) == {("Tuần tra", "E3", "wrong-form")}
+
+
+@pytest.mark.parametrize("written", [255, "255/1", "Mốc số 607(1)", "ຫຼັກໝາຍ ໒໕໕", ""])
+def test_a_marker_in_its_forms_is_taken(written: Any) -> None:
+    assert told(patrols(E=written)) == set()

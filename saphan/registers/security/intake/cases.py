@@ -40,13 +40,16 @@ def compose_cases(book: Book) -> None:
 
 
 def _gather(book: Book, known: set[str]) -> set[str]:
-    """Put the rows of the other sheets under their cases; return those that wait for an answer."""
+    """Put the rows of the other sheets under their cases; return those that wait for an answer.
+
+    While the number of a case is open, what has no case yet may be its.
+    """
     waiting = set()
     for row in book.rows(*CHILD_SHEETS):
         key = key_of(row)
         if row.waiting:
             waiting.add(key)
-        elif key not in known:
+        elif not {key, ""} & known:
             book.refuse(row, "number", "no-such-case", NO_SUCH_CASE)
         book.children.setdefault((row.kind, key), []).append(row)
     return waiting

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -14,13 +13,12 @@ from saphan.intake.reading.outcome import Reading, Row
 from saphan.registers.security import models
 from saphan.registers.security.documents import Patrol
 from saphan.registers.security.intake.book import Book
-from saphan.registers.security.intake.sheets import PATROLS
+from saphan.registers.security.intake.sheets import PATROLS, marker
 
 PARTS = Reading("parts", None)
 NONE_OF_THEM = Reading("none", None)
 WHICH_OFFICE = _("No known office has this name. Choose the office that walked, or none of them.")
 TOTAL_DIFFERS = _("The total is not the sum of both sides. Say that the people of each side count.")
-_MARKER = re.compile(r"^(?:mốc(?: số)?|ຫຼັກ(?:ໝາຍ)?|marker)\s*", re.IGNORECASE)
 
 
 def compose_patrols(book: Book) -> None:
@@ -85,8 +83,3 @@ def _patrol(row: Row, book: Book, office: str) -> Patrol:
         minutes=text(value["number"]),
         note=text(value.get("note")),
     )
-
-
-def marker(written: str) -> str:
-    """The number of a marker without the word: 220 of `Mốc 220`."""
-    return _MARKER.sub("", written.replace("\u00a0", " ")).strip()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from saphan.intake.reading.columns import Before, Column, Kind, SheetSpec
+import re
+
+from saphan.intake.reading.columns import Before, Column, Form, Kind, SheetSpec
+from saphan.kernel.numbers import FROM_LAO
 from saphan.registers.security.intake.counted import COUNTED, counted_column
+from saphan.registers.security.rules import is_marker
 
 VN = ("Phía Việt Nam", "ຝ່າຍຫວຽດນາມ", "Vietnamese side", "Phía ta", "Lực lượng Việt Nam")
 LA = ("Phía Lào", "ຝ່າຍລາວ", "Lao side", "Phía bạn", "Lực lượng Lào")
@@ -37,8 +41,24 @@ NATIONALITIES = {
 NO_OWNER = {"0": ("Vô chủ", "ບໍ່ມີເຈົ້າຂອງ", "No owner", "Không có đối tượng", "Không")}
 
 
+_MARKER_WORD = re.compile(r"^(?:mốc(?: số)?|ຫຼັກ(?:ໝາຍ)?|marker)\s*", re.IGNORECASE)
+
+
+def marker(written: str) -> str:
+    """The number of a marker without the word: 220 of `Mốc 220`."""
+    bare = _MARKER_WORD.sub("", written.replace("\u00a0", " ")).strip()
+    return bare.translate(FROM_LAO)
+
+
+MARKER = Form(lambda written: is_marker(marker(written)), "255, 607(1), 607/1")
+
+
 def _text(name: str, heads: tuple[str, ...], *group: str, required: bool = False) -> Column:
     return Column(name=name, heads=heads, group=group, kind=Kind.TEXT, required=required)
+
+
+def _marker(name: str, heads: tuple[str, ...]) -> Column:
+    return Column(name=name, heads=heads, group=SECTION, kind=Kind.TEXT, form=MARKER)
 
 
 def _day(name: str, heads: tuple[str, ...], *group: str, required: bool = True) -> Column:
@@ -71,8 +91,8 @@ PATROLS = SheetSpec(
         ),
         _day("started_on", ("Từ ngày", "ວັນທີເລີ່ມ", "First day", "Ngày bắt đầu"), *TIME),
         _day("ended_on", ("Đến ngày", "ວັນທີສິ້ນສຸດ", "Last day", "Ngày kết thúc"), *TIME),
-        _text("section_from", ("Từ mốc", "ຈາກຫຼັກ", "From marker", "Mốc đầu"), *SECTION),
-        _text("section_to", ("Đến mốc", "ຫາຫຼັກ", "To marker", "Mốc cuối"), *SECTION),
+        _marker("section_from", ("Từ mốc", "ຈາກຫຼັກ", "From marker", "Mốc đầu")),
+        _marker("section_to", ("Đến mốc", "ຫາຫຼັກ", "To marker", "Mốc cuối")),
         _text("team_vn", UNIT, *VN),
         _people("people_vn", VN),
         _text("leader_vn", COMMANDER, *VN),
