@@ -16,6 +16,9 @@ from saphan.intake.reading.safety import refusal
 _FREE = 0xFFFFFFFA
 """Sector numbers from here on end a chain or mark what is no data."""
 
+_SMALL = 4096
+"""A shorter stream is kept in small sectors."""
+
 _BOF, _SHEET, _FONT, _XF, _ROW, _COLINFO = 0x0809, 0x0085, 0x0031, 0x00E0, 0x0208, 0x007D
 _NO_TEXT = b"\x03" + bytes(5) + b"\xff\xff"
 _FORMULA, _TEXT_SHARED, _TEXT, _ERROR_VALUE = 0x0006, 0x00FD, 0x0204, 0x0205
@@ -29,14 +32,17 @@ def scan(data: bytes) -> BookParts:
         raise refusal("file-damaged") from fault
 
 
-@dataclass(slots=True)
-class _Container:
+@dataclass(frozen=True, slots=True)
+class _Sectors:
+    """Equal pieces of `data` after `skip` bytes; `table` names the piece that follows each."""
+
     data: bytes
     size: int
     table: list[int]
+    skip: int = 0
 
     def sector(self, number: int) -> bytes:
-        start = (number + 1) * self.size
+        start = self.skip + number * self.size
         return self.data[start : start + self.size]
 
     def chain(self, first: int) -> bytes:
@@ -51,26 +57,43 @@ class _Container:
         return b"".join(found)
 
 
-def _workbook_stream(data: bytes) -> bytes:
+def _numbers(content: bytes) -> list[int]:
+    return list(struct.unpack(f"<{len(content) // 4}I", content))
+
+
+def _large_sectors(data: bytes) -> _Sectors:
+    """The container's sectors with their table, which is itself scattered over them."""
     size = 1 << int(struct.unpack_from("<H", data, 30)[0])
-    directory, small_limit = struct.unpack_from("<I", data, 48)[0], 4096
-    container = _Container(data, size, [])
+    sectors = _Sectors(data, size, [], skip=size)
     listed = [number for number in struct.unpack_from("<109I", data, 76) if number < _FREE]
     more = struct.unpack_from("<I", data, 68)[0]
     while more < _FREE and len(listed) * size <= len(data):
-        numbers = struct.unpack(f"<{size // 4}I", container.sector(more))
-        listed.extend(number for number in numbers[:-1] if number < _FREE)
-        more = numbers[-1]
+        *numbers, more = _numbers(sectors.sector(more))
+        listed.extend(number for number in numbers if number < _FREE)
     for number in listed:
-        container.table.extend(struct.unpack(f"<{size // 4}I", container.sector(number)))
-    entries = container.chain(directory)
+        sectors.table.extend(_numbers(sectors.sector(number)))
+    return sectors
+
+
+def _workbook_stream(data: bytes) -> bytes:
+    large = _large_sectors(data)
+    entries = large.chain(struct.unpack_from("<I", data, 48)[0])
+    root, _ = struct.unpack_from("<II", entries, 116)
     for place in range(0, len(entries), 128):
         entry = entries[place : place + 128]
         name = entry[:64].decode("utf-16-le", "replace").split("\0", 1)[0]
-        first, length = struct.unpack_from("<II", entry, 116)
-        if name in ("Workbook", "Book") and length >= small_limit:
-            return container.chain(first)[:length]
+        if name in ("Workbook", "Book"):
+            first, length = struct.unpack_from("<II", entry, 116)
+            sectors = large if length >= _SMALL else _small_sectors(data, large, root)
+            return sectors.chain(first)[:length]
     raise ValueError("no workbook stream")
+
+
+def _small_sectors(data: bytes, large: _Sectors, root: int) -> _Sectors:
+    """The sectors of short streams: pieces of the stream of the root entry."""
+    size = 1 << int(struct.unpack_from("<H", data, 32)[0])
+    table = _numbers(large.chain(struct.unpack_from("<I", data, 60)[0]))
+    return _Sectors(large.chain(root), size, table)
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import xlwt
@@ -293,6 +294,16 @@ def test_an_old_xls_shows_the_same_faults() -> None:
         ("C3", "number-two-readings"),
         ("A3:A3", "rows-hidden"),
     }
+
+
+def test_a_small_xls_is_read_from_its_small_sectors() -> None:
+    """LibreOffice keeps a stream of less than 4,096 bytes there; row 6 is hidden."""
+    data = Path(__file__).with_name("small-of-libreoffice.xls").read_bytes()
+
+    outcome = outcome_of(data, filename="a.xls")
+
+    assert [row.values["vn"] for row in outcome.rows] == [11, 12, 13, 14, 15]
+    assert found(outcome) == {("A6:A6", "rows-hidden")}
 
 
 def test_a_head_mapped_by_hand_is_kept_by_its_hash() -> None:
