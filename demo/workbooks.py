@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import tomllib
 from collections.abc import Callable
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import orjson
 
@@ -49,9 +51,17 @@ def write(folder: Path, seed: int = SEED) -> list[Book]:
         _json(folder / "truth" / name, book.records, small=len(book.records) < LONG)
         if book.doubts:
             _json(folder / "answers" / name, {one.address: one.truth for one in book.doubts})
-    _json(folder / "manifest.json", {"seed": seed, "workbooks": [_entry(book) for book in made]})
+    told = {"workbooks": [_entry(book) for book in made], "decisions": decisions()}
+    _json(folder / "manifest.json", {"seed": seed, **told})
     _json(folder / "truth.json", _truth(made))
     return made
+
+
+def decisions() -> list[dict[str, Any]]:
+    """Return what officers write on a page: of each its record's number, kind and values."""
+    text = Path(__file__).with_name("decisions.toml").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = tomllib.loads(text)["decision"]
+    return found
 
 
 def _entry(book: Book) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The demo: officers of Sơn La import their offices' workbooks and prepare the talks.
 
-Everything goes the way users go: an officer sends a file, answers its doubts, a second officer
-clears it, the secretary makes the pack.
+Everything goes the way users go: an officer sends a file and answers its doubts or fills a form, a
+second officer clears it, the secretary makes the pack.
 """
 
 from __future__ import annotations
@@ -13,20 +13,26 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+import msgspec
 from allauth.mfa.totp.internal import auth as totp
+from django.db import transaction
 
 from saphan.accounts import services as accounts
 from saphan.accounts.choices import Role
 from saphan.accounts.models import User
 from saphan.accounts.services import Person, Post
 from saphan.config import output
+from saphan.intake import kinds
 from saphan.intake import services as intake
 from saphan.intake.services import File
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.languages import Language
 from saphan.kernel.refusals import Refused
+from saphan.ledger.models import Document
+from saphan.ledger.records import Entry
 
 AUTHORITY = "vn-son-la"
 TALKS = "son-la-houaphanh-2025"
@@ -100,6 +106,27 @@ def imports(folder: Path, *, say: Callable[[str], None]) -> Iterator[Done]:
         if done.rows:
             say(_line(done))
         yield done
+
+
+def decisions(folder: Path) -> int:
+    """Draft the decisions for which offices send no workbook, and have each cleared by a second.
+
+    Returns how many were sealed: those that were before are left as they are.
+    """
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    officer, clearer, today = actor("can-bo"), actor("phe-duyet"), clock.today()
+    told = [one for one in manifest.get("decisions", ()) if not _is_sealed(UUID(one["uid"]))]
+    for one in told:
+        kind = kinds.kind(one["kind"])
+        entry = Entry(UUID(one["uid"]), msgspec.convert(one["core"], kind.core))
+        with transaction.atomic():
+            held = intake.draft(kind, entry, by=officer, on=today)
+            intake.clear(held, by=clearer, on=today)
+    return len(told)
+
+
+def _is_sealed(uid: UUID) -> bool:
+    return Document.objects.filter(uid=uid).exists()
 
 
 def _import(folder: Path, book: dict[str, Any], *, officer: Actor, clearer: Actor) -> Done:

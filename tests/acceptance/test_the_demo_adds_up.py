@@ -40,6 +40,7 @@ def demo(tmp_path: Path) -> None:
     write_workbooks(tmp_path / "workbooks")
     done = list(scenario.imports(tmp_path / "workbooks", say=print))
     assert sum(each.sealed for each in done) > 76_993
+    assert scenario.decisions(tmp_path / "workbooks") == 1
 
 
 def in_python(cell: Cell) -> Counter[str]:

@@ -77,13 +77,15 @@ def _import_all(node: Node, folder: Path) -> dict[str, Any]:
 
     by = operator.operator(node, authority=scenario.AUTHORITY)
     scenario.people(node.folder, operator=by)
-    done = list(scenario.imports(_workbooks(folder), say=output.note))
+    workbooks = _workbooks(folder)
+    done = list(scenario.imports(workbooks, say=output.note))
+    decisions = scenario.decisions(workbooks)
     signing.sign(node)
     return {
         "workbooks": len(done),
         "rows": sum(each.rows for each in done),
         "doubts": sum(each.doubts for each in done),
-        "sealed": sum(each.sealed for each in done),
+        "sealed": sum(each.sealed for each in done) + decisions,
     }
 
 
