@@ -11,6 +11,7 @@ from django.views.defaults import page_not_found
 
 from saphan.kernel.refusals import Forbidden, Missing, Refused
 from saphan.web.api import Unreadable
+from saphan.web.sentences import said
 
 API = "/api/"
 STATUSES: dict[type[Refused], int] = {Forbidden: 403, Missing: 404, Unreadable: 422}
@@ -62,8 +63,4 @@ def status(refused: Refused) -> int:
 
 
 def answer(refused: Refused) -> dict[str, object]:
-    """The kernel speaks English alone: who lacks an ability is told in his own language here."""
-    sentence = str(refused.sentence)
-    if refused.code == "not-able":
-        sentence = _("Your roles do not allow this. Ask an administrator of your authority.")
-    return {"code": refused.code, "sentence": sentence, "where": refused.where}
+    return {"code": refused.code, "sentence": said(refused), "where": refused.where}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
@@ -21,25 +21,49 @@ from saphan.intake import kinds, services, showing
 from saphan.intake.kinds import Kind
 from saphan.intake.models import Draft
 from saphan.intake.services.drafts import CHANGED_MEANWHILE, entry_of, is_end
+from saphan.intake.texts import fault_in
 from saphan.kernel import clock
+from saphan.kernel.dates import PartialDate
 from saphan.kernel.refusals import Refused
 from saphan.ledger import reading
 from saphan.ledger.records import Entry
 from saphan.ledger.rowmodels import RecordRow
 from saphan.protocol import document
 from saphan.web.components import Action, Change, Link, Linked, Record, Weight
-from saphan.web.editing import Answers, FormPage
+from saphan.web.editing import Answers, FormPage, Objection
 from saphan.web.records import RecordPage
 
+IN_THE_FUTURE = "in-the-future"
 
-class DraftPage(FormPage):
+
+class WritingPage(FormPage):
+    """A form whose texts go into a record: what hides in one is named where it stands."""
+
+    def objections(self, answers: Answers) -> Iterable[Objection]:
+        yield from _hidden(answers.values)
+        for name, rows in answers.children.items():
+            for number, row in enumerate(rows):
+                yield from _hidden(row, rows=name, row=number)
+
+
+def _hidden(said: Mapping[str, Any], *, rows: str = "", row: int = 0) -> Iterator[Objection]:
+    for name, value in said.items():
+        fault = fault_in(value) if isinstance(value, str) else None
+        if fault:
+            yield Objection(fault.sentence, name, rows, row)
+
+
+class DraftPage(WritingPage):
     """Writes a draft: of a new record, of a new version (`uid` in the address, its lock is the
     hash of the version that was shown), or of an open draft anew (`pk` in the address).
 
-    A register gives `kind_name`, the form, `entry` and its reverse `filled`.
+    A register gives `kind_name`, the form, `entry` and its reverse `filled`. `objects_at` says
+    at which fields each objection of its rule stands: `ended_on`, or `custody.on` for a field of
+    the children `custody`. Fields of the form are marked together, rows one after the other.
     """
 
     kind_name: ClassVar[str]
+    objects_at: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     statement = _("The record counts only after a second officer has cleared it.")
     submit = _("Hand in for clearance")
 
@@ -77,10 +101,43 @@ class DraftPage(FormPage):
     def version(self) -> str:
         return self.opened.prev[0].hex() if self.opened and self.opened.prev else ""
 
-    def act(self, answers: Answers) -> str:
-        prev = lock_of(answers.version)
+    def objections(self, answers: Answers) -> Iterable[Objection]:
+        """Objections to the texts, else that of the register's rule at the fields it is about."""
+        hidden = list(super().objections(answers))
+        code = None if hidden else self.why_not(answers)
+        return [*hidden, *(self.placed(code, answers) if code else ())]
+
+    def why_not(self, answers: Answers) -> str | None:
+        return self.kind.why_not(self.written(answers).core, on=clock.today())
+
+    def placed(self, code: str, answers: Answers) -> Iterator[Objection]:
+        """Find the fields at fault by leaving rows out until the rule says something else."""
+        sentence = str(self.kind.objections[code])
+        places: Sequence[str] = self.objects_at.get(code, ())
+        if code == IN_THE_FUTURE:
+            places = [place for place in places if _lies_ahead(place, answers, on=clock.today())]
+        names = [place for place in places if "." not in place]
+        targets = [place.split(".") for place in places if "." in place]
+        without = {rows: () for rows, _field in targets}
+        if not targets or (names and self.why_not(_with(answers, without)) == code):
+            yield from (Objection(sentence, name) for name in names or [""])
+            return
+        for rows, field in targets:
+            del without[rows]
+            said = answers.children[rows]
+            for count in range(1, len(said) + 1):
+                if self.why_not(_with(answers, {**without, rows: said[:count]})) == code:
+                    yield Objection(sentence, field, rows, count - 1)
+                    return
+        yield Objection(sentence)
+
+    def written(self, answers: Answers) -> Entry:
+        """Return the entry that the answers mean, under the lock of the version shown."""
         uid = self.opened.uid if self.opened else uuid4()
-        entry = self.entry(answers, uid=uid, prev=prev)
+        return self.entry(answers, uid=uid, prev=lock_of(answers.version))
+
+    def act(self, answers: Answers) -> str:
+        entry = self.written(answers)
         if self.opened:  # a correction does not move a record to another level
             before = self.opened
             entry = replace(entry, level=before.level, basis=before.basis, until=before.until)
@@ -112,6 +169,18 @@ class DraftPage(FormPage):
         if found is None:
             raise Http404(str(_("There is no such record.")))
         return found
+
+
+def _lies_ahead(place: str, answers: Answers, *, on: date) -> bool:
+    """Whether a day that has not come stands in a field, or in that field of some row."""
+    rows, _dot, field = place.rpartition(".")
+    said = answers.children[rows] if rows else [answers.values]
+    days = (row[field] for row in said if row[field])
+    return any((day.period.since if isinstance(day, PartialDate) else day) > on for day in days)
+
+
+def _with(answers: Answers, children: Mapping[str, Sequence[Mapping[str, Any]]]) -> Answers:
+    return replace(answers, children={**answers.children, **children})
 
 
 class SealedPage(RecordPage):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -27,6 +27,7 @@ from saphan.web.forms import (
     without_row,
 )
 from saphan.web.pages import Page
+from saphan.web.sentences import said
 
 DONE = "done"
 MOST_DONE = 20
@@ -45,6 +46,27 @@ class Answers:
     once: str
 
 
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What a rule says against sound answers, at a field of the form or of one of its rows.
+
+    `rows` names the children and `row` counts, from 0, those that were filled in; a field that
+    the form does not show leaves the sentence to the form, or to the row.
+    """
+
+    sentence: str
+    field: str = ""
+    rows: str = ""
+    row: int = 0
+
+    @classmethod
+    def of(cls, refused: Refused) -> Objection:
+        """A service says in `where` which field it means."""
+        at = refused.where
+        row = int(at.get("row", 0))
+        return cls(said(refused), at.get("field", ""), at.get("rows", ""), row)
+
+
 @dataclass(slots=True)
 class Filled:
     """A form with its children, as opened or as posted."""
@@ -59,10 +81,28 @@ class Filled:
     def is_valid(self) -> bool:
         """Judge everything, not only the first fault, and gather the problems."""
         sound = all([self.form.is_valid(), *(rows.is_valid() for _, rows in self.children)])
+        self._gather()
+        return sound
+
+    def answers(self, *, version: str, once: str) -> Answers:
+        """Return what was said; only for valid forms."""
+        children = {
+            spec.name: [row.cleaned_data for row in _filled(rows)] for spec, rows in self.children
+        }
+        return Answers(self.form.cleaned_data, children, version, once)
+
+    def object_to(self, objections: Iterable[Objection]) -> None:
+        """Put each sentence at its field and gather the problems anew."""
+        rows = {spec.name: _filled(rows) for spec, rows in self.children}
+        for one in objections:
+            form = rows[one.rows][one.row] if one.rows else self.form
+            form.add_error(one.field if _shows(form, one.field) else None, one.sentence)
+        self._gather()
+
+    def _gather(self) -> None:
         self.problems = [one for form in self.every() for one in problems(form)]
         for _, rows in self.children:
             self.problems += [Problem("", "", str(text)) for text in rows.non_form_errors()]
-        return sound
 
 
 class FormPage(Page):
@@ -96,6 +136,10 @@ class FormPage(Page):
         """Return the hash of the version shown: the lock of an edit."""
         return ""
 
+    def objections(self, _answers: Answers) -> Iterable[Objection]:
+        """Return what a rule says against sound answers, before anybody is asked to check them."""
+        return ()
+
     def act(self, answers: Answers) -> str:
         """Call the service; return where to go."""
         raise NotImplementedError
@@ -118,9 +162,23 @@ class FormPage(Page):
         filled = self._filled(request.POST)
         if not filled.is_valid():
             return self.show(filled, changed=True, status=422)
-        if self.check and step != "act":
-            return self._ask(filled)
-        return self._act(filled)
+        try:
+            return self._judge(filled, acts=step == "act" or not self.check)
+        except Forbidden:
+            raise
+        except Refused as refused:
+            filled.object_to([Objection.of(refused)])
+            return self.show(filled, changed=True, status=409, code=refused.code)
+
+    def _judge(self, filled: Filled, *, acts: bool) -> HttpResponse:
+        """Mark what a rule objects to; else ask for a look at the answers, or act on them."""
+        posted = self.request.POST
+        answers = filled.answers(version=posted.get("version", ""), once=posted.get("once", ""))
+        objections = list(self.objections(answers))
+        if objections:
+            filled.object_to(objections)
+            return self.show(filled, changed=True, status=422)
+        return self._act(answers) if acts else self._ask(filled)
 
     def show(
         self, filled: Filled, *, changed: bool = False, status: int = 200, code: str = ""
@@ -181,37 +239,21 @@ class FormPage(Page):
             **self._around(),
         )
 
-    def _act(self, filled: Filled) -> HttpResponse:
-        once = self.request.POST.get("once", "")
-        try:
-            target = self.act(
-                Answers(
-                    filled.form.cleaned_data,
-                    {spec.name: _values(rows) for spec, rows in filled.children},
-                    self.request.POST.get("version", ""),
-                    once,
-                )
-            )
-        except Forbidden:
-            raise
-        except Refused as refused:
-            return self._refused(filled, refused)
-        if once:
+    def _act(self, answers: Answers) -> HttpResponse:
+        target = self.act(answers)
+        if answers.once:
             kept = list(self.request.session.get(DONE, {}).items())[1 - MOST_DONE :]
-            self.request.session[DONE] = dict([*kept, (once, target)])
+            self.request.session[DONE] = dict([*kept, (answers.once, target)])
         return redirect(target)
 
-    def _refused(self, filled: Filled, refused: Refused) -> HttpResponse:
-        name = refused.where.get("field", "")
-        known = name if name in filled.form.fields else None
-        filled.form.add_error(known, str(refused.sentence))
-        filled.problems = list(problems(filled.form))
-        return self.show(filled, changed=True, status=409, code=refused.code)
+
+def _filled(rows: BaseFormSet[Any]) -> list[forms.Form]:
+    return [row for row in rows.forms if row.has_changed()]
 
 
-def _values(rows: BaseFormSet[Any]) -> list[Mapping[str, Any]]:
-    return [row.cleaned_data for row in rows.forms if row.has_changed()]
+def _shows(form: forms.Form, name: str) -> bool:
+    return name in form.fields and not form[name].is_hidden
 
 
 def _rows(rows: BaseFormSet[Any]) -> list[list[Row]]:
-    return [answers(row) for row in rows.forms if row.has_changed()]
+    return [answers(row) for row in _filled(rows)]

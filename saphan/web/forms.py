@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
@@ -16,6 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from saphan.web.components import Row, Text
 
 MOST_CHILDREN = 200
+LONGEST_NUMBER = 120
+"""Characters of the number that a paper bears."""
+LONGEST_LINE = 1_000
+LONGEST_TEXT = 20_000
+TOO_LONG = _("This is %(show_value)s characters long; at most %(limit_value)s are kept.")
 ADD = _("Add a row")
 
 
@@ -30,6 +36,25 @@ class Form(forms.Form):
             field.error_messages["required"] = _("Fill this in.")
             if "invalid_choice" in field.error_messages:
                 field.error_messages["invalid_choice"] = _("Choose one from the list.")
+            if isinstance(field, forms.CharField) and not _is_bounded(field):
+                lines = isinstance(field.widget, forms.Textarea)
+                field.validators.append(at_most(LONGEST_TEXT if lines else LONGEST_LINE))
+
+
+def _is_bounded(field: forms.Field) -> bool:
+    return any(isinstance(one, MaxLengthValidator) for one in field.validators)
+
+
+def at_most(most: int) -> MaxLengthValidator:
+    """Say how long a text may be; the browser cuts nothing off unseen, as `maxlength` would."""
+    return MaxLengthValidator(most, message=TOO_LONG)
+
+
+def number_of_paper(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
+    """The number of minutes, a case or a decision: a short line."""
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, validators=[at_most(LONGEST_NUMBER)]
+    )
 
 
 @dataclass(frozen=True, slots=True)

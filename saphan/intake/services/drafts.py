@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,8 +19,7 @@ from saphan.intake import kinds
 from saphan.intake.choices import DraftState
 from saphan.intake.kinds import Kind
 from saphan.intake.models import Draft
-from saphan.intake.reading.characters import objection_to_text
-from saphan.intake.reading.sentences import sentence
+from saphan.intake.texts import fault_in, texts_in
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
@@ -32,7 +31,6 @@ from saphan.ledger.seal import seal
 from saphan.protocol import canon
 
 OPEN = (DraftState.DRAFTED, DraftState.CHECKED)
-HIDING = frozenset({"control-character", "direction-mark", "not-nfc"})
 CHANGED_MEANWHILE = __("Somebody changed this record after you opened it. Look at the new version.")
 
 
@@ -253,19 +251,10 @@ def _require_plain(entry: Entry) -> None:
 
 def require_plain(said: Any) -> None:
     """Refuse text that hides or turns what is read, and what no document could hold."""
-    for text in _texts(said):
-        code = objection_to_text(text)
-        if code in HIDING:
-            raise Refused(code, sentence(code, {}))
+    fault = next(filter(None, map(fault_in, texts_in(said))), None)
+    if fault:
+        raise fault
     canon.dumps(said)
-
-
-def _texts(said: Any) -> Iterator[str]:
-    if isinstance(said, str):
-        yield said
-    elif isinstance(said, list | dict):
-        for each in said.values() if isinstance(said, dict) else said:
-            yield from _texts(each)
 
 
 def mark_of(held: Draft) -> str:

@@ -14,14 +14,14 @@ from saphan.accounts.roles import SET_CLEARANCE
 from saphan.intake import kinds
 from saphan.intake.forms import RuleForm
 from saphan.intake.kinds import Kind
-from saphan.intake.pages import kind_of
+from saphan.intake.pages import WritingPage, kind_of
 from saphan.intake.tables import Ruled, RuleTable
 from saphan.ledger import policies
 from saphan.ledger.clearance import Rule
 from saphan.ledger.policies import Decision
 from saphan.web.components import Link, Record, Section
 from saphan.web.display import language
-from saphan.web.editing import Answers, FormPage
+from saphan.web.editing import Answers
 from saphan.web.records import RecordPage
 
 
@@ -40,7 +40,7 @@ class RulesPage(RecordPage):
         )
 
 
-class SetRule(FormPage):
+class SetRule(WritingPage):
     """The authority's decision about one kind; it counts from the next clearing on."""
 
     ability = SET_CLEARANCE

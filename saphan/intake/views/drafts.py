@@ -20,7 +20,7 @@ from saphan.intake.choices import DraftState
 from saphan.intake.filters import DraftFilter
 from saphan.intake.kinds import Kind
 from saphan.intake.models import Draft
-from saphan.intake.pages import current, draft_of, kind_of, lock_of
+from saphan.intake.pages import WritingPage, current, draft_of, kind_of, lock_of
 from saphan.intake.services.drafts import entry_of, is_end, mark_of
 from saphan.intake.tables import STATE_OF_DRAFT, DraftTable
 from saphan.kernel import clock
@@ -28,7 +28,7 @@ from saphan.ledger import evidence
 from saphan.ledger.evidence import Receiver
 from saphan.ledger.lists import RecordList
 from saphan.web.components import Action, Empty, Record, Row, Weight
-from saphan.web.editing import Answers, FormPage
+from saphan.web.editing import Answers
 from saphan.web.forms import Form
 from saphan.web.pages import Page, note_read
 from saphan.web.records import RecordPage
@@ -131,7 +131,7 @@ class VerbForm(ReasonForm):
             del self.fields["note"]
 
 
-class DraftVerb(FormPage):
+class DraftVerb(WritingPage):
     """Clearing asks once more; giving back asks for the reason; the rest is one press."""
 
     form_class = VerbForm
@@ -180,7 +180,7 @@ class DraftVerb(FormPage):
         return reverse("intake:draft", args=[held.pk])
 
 
-class EndRecord(FormPage):
+class EndRecord(WritingPage):
     form_class = ReasonForm
     title = _("End this record")
     submit = _("Hand in for clearance")

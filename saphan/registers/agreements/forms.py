@@ -18,7 +18,7 @@ from saphan.registers.agreements.choices import (
 from saphan.registers.agreements.documents import Wording
 from saphan.web.components import Text
 from saphan.web.fields import DayField, NumberField
-from saphan.web.forms import Form
+from saphan.web.forms import Form, number_of_paper
 
 LANGUAGES = [("vi", _("Vietnamese")), ("lo", _("Lao")), ("en", _("English"))]
 SIDES = [("vn", _("Vietnam")), ("la", _("Laos"))]
@@ -88,7 +88,7 @@ class InstrumentForm(Form):
     title_lo = _lines(_("Title in Lao"))
     title_en = _lines(_("Title in English"))
     kind = forms.ChoiceField(label=_("Kind"), choices=INSTRUMENTS)
-    number = _line(_("Number"))
+    number = number_of_paper(_("Number"), required=False)
     signed_on = DayField(label=_("Signed on"))
     in_force_on = DayField(label=_("In force from"), required=False)
     ended_on = DayField(label=_("Ended on"), required=False)

@@ -12,7 +12,7 @@ from saphan.registers.crossings import kinds
 from saphan.registers.crossings.intake.columns import NATIONS
 from saphan.web.display import language
 from saphan.web.fields import DayField, NumberField, PartialDateField
-from saphan.web.forms import Form
+from saphan.web.forms import Form, number_of_paper
 
 HOURS = ("%H:%M", "%Hh%M", "%H.%M")
 PLACES = {"vi": 0, "lo": 1, "en": 2}
@@ -84,7 +84,7 @@ class DecisionForm(GateForm):
     gate_class = forms.ChoiceField(
         label=_("Class of gate"), choices=list(kinds.GATE_CLASSES.items())
     )
-    decision = forms.CharField(label=_("Decision number"))
+    decision = number_of_paper(_("Decision number"))
     decided_on = DayField(label=_("Day of the decision"))
     since = DayField(label=_("In force from"))
     opens = HourField(label=_("Opens"), required=False)

@@ -15,7 +15,7 @@ from saphan.registers.security.choices import UNITS_OF, Item
 from saphan.registers.security.kinds import ACTS, ITEMS, LEVELS, OFFENCES, SEXES, SIDES
 from saphan.web.display import language
 from saphan.web.fields import DayField, NumberField, PartialDateField, QuantityField
-from saphan.web.forms import Form
+from saphan.web.forms import Form, number_of_paper
 
 UNITS_OF_EXHIBITS = ("item", "pill", "cake", "g", "kg", "mg", "m3", "VND", "USD", "LAK")
 ID = RegexValidator(r"^[0-9a-z]{1,32}\Z")
@@ -32,7 +32,7 @@ def _lines(rows: int) -> forms.Textarea:
 class PatrolForm(Form):
     """A bilateral patrol as the minutes of both sides state it."""
 
-    number = forms.CharField(label=_("Minutes number"), help_text=_("For example 07/BB-TTSP."))
+    number = number_of_paper(_("Minutes number"), _("For example 07/BB-TTSP."))
     started_on = DayField(label=_("First day"))
     ended_on = DayField(label=_("Last day"))
     level = forms.ChoiceField(label=_("Level of command"), choices=_options(LEVELS))
@@ -64,7 +64,7 @@ class PatrolForm(Form):
 class CaseForm(Form):
     """A case; its people, things and the hands they went through are rows below."""
 
-    number = forms.CharField(label=_("Case number"), help_text=_("For example 01/2025/VA-PCMT."))
+    number = number_of_paper(_("Case number"), _("For example 01/2025/VA-PCMT."))
     opened_on = DayField(label=_("Day of the case"))
     place = forms.CharField(
         label=_("Place"), required=False, help_text=_("Village, commune or marker; no names.")
@@ -173,7 +173,7 @@ class CustodyForm(Form):
 class HandbackForm(Form):
     """Persons handed back to the other side, or received from it."""
 
-    number = forms.CharField(label=_("Minutes number"), help_text=_("For example 01/BB-TTN."))
+    number = number_of_paper(_("Minutes number"), _("For example 01/BB-TTN."))
     on = DayField(label=_("Day handed back"))
     found_on = DayField(label=_("Day found"), required=False)
     place = forms.CharField(label=_("Place"), required=False)

@@ -186,8 +186,10 @@ def test_a_payment_to_somebody_else_is_refused_with_what_was_typed(at_work: AtWo
         **rows("lines", {"pupil": "Somebody", "amount": "500000"}),
     )
 
+    html = answer.content.decode()
     assert answer.status_code == 409
-    assert "Somebody" in answer.content.decode()
+    assert 'value="Somebody"' in html
+    assert 'href="#id_lines-0-pupil"' in html
 
 
 def test_a_month_shows_names_only_to_who_may_read_them(at_work: AtWork) -> None:

@@ -98,6 +98,13 @@ class ContentDraft(DraftPage):
     ability = permissions.DRAFT
     kind_name = "agreements.content"
     form_class = ContentForm
+    objects_at = {
+        "no-text": ("text_vi",),
+        "in-the-future": ("agreed_on",),
+        "no-debtor": ("debtors",),
+        "due-before-agreed": ("due",),
+        "bad-number": ("number",),
+    }
 
     def entry(self, answers: Answers, *, uid: UUID, prev: tuple[bytes, ...]) -> Entry:
         said = answers.values

@@ -120,6 +120,12 @@ class InstrumentDraft(DraftPage):
     ability = permissions.DRAFT
     kind_name = "agreements.instrument"
     form_class = InstrumentForm
+    objects_at = {
+        "no-text": ("title_vi",),
+        "in-the-future": ("signed_on",),
+        "in-force-before-signed": ("in_force_on",),
+        "ends-before-start": ("ended_on",),
+    }
 
     def form_arguments(self) -> Mapping[str, Any]:
         return {"authorities": list(authority_names().items())}

@@ -149,6 +149,15 @@ class MeetingDraft(DraftPage):
     ability = permissions.DRAFT
     kind_name = "agreements.meeting"
     form_class = MeetingForm
+    objects_at = {
+        "bad-code": ("code",),
+        "no-text": ("title_vi",),
+        "too-far-ahead": ("held_on",),
+        "same-child-twice": ("delegates.id",),
+        "half-a-period": ("since", "until"),
+        "ends-before-start": ("until",),
+        "too-long": ("since", "until"),
+    }
     children = (
         Children("agenda", _("Agenda"), ItemForm, add=_("Add an item"), start=0),
         Children("delegates", _("Delegations"), DelegateForm, add=_("Add a delegate"), start=0),

@@ -161,6 +161,12 @@ class DecisionDraft(DraftPage):
     ability = permissions.DRAFT
     kind_name = "crossings.gate"
     form_class = DecisionForm
+    objects_at = {
+        "in-the-future": ("decided_on",),
+        "before-decision": ("since",),
+        "half-hours": ("opens", "closes"),
+        "closes-before-opening": ("closes",),
+    }
 
     def form_arguments(self) -> Mapping[str, Any]:
         names = gate_names(language())

@@ -156,6 +156,12 @@ class MovementDraft(DraftPage):
     ability = permissions.DRAFT
     kind_name = "crossings.movement"
     form_class = MovementForm
+    objects_at = {
+        "no-gate": ("gate",),
+        "in-the-future": ("on",),
+        "absurd-companions": ("companions",),
+        "aboard-nothing": ("vehicle",),
+    }
 
     def form_arguments(self) -> Mapping[str, Any]:
         names = gate_names(language())

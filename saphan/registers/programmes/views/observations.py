@@ -104,6 +104,16 @@ class ObservationDraft(DraftPage):
     ability = permissions.DRAFT
     kind_name = "programmes.observation"
     form_class = ObservationForm
+    objects_at = {
+        "unknown-figure": ("figure",),
+        "no-source": ("stated_by", "source"),
+        "in-the-future": ("source_on", "until"),
+        "ends-before-start": ("until",),
+        "stock-has-a-day": ("until",),
+        "unit-does-not-fit": ("value",),
+        "unreadable-amount": ("value",),
+        "absurd-amount": ("value",),
+    }
 
     def entry(self, answers: Answers, *, uid: UUID, prev: tuple[bytes, ...]) -> Entry:
         said = dict(answers.values)

@@ -122,6 +122,13 @@ class PaymentDraft(DraftPage):
     ability = permissions.DRAFT
     kind_name = "programmes.payment"
     form_class = PaymentForm
+    objects_at = {
+        "bad-month": ("month",),
+        "same-pupil-twice": ("lines.pupil",),
+        "absurd-amount": ("lines.amount",),
+        "in-the-future": ("month", "lines.paid_on"),
+        "paid-far-from-month": ("lines.paid_on",),
+    }
     children = (Children("lines", _("Payments"), LineForm, add=_("Add a pupil"), at_least=1),)
 
     @cached_property
@@ -176,7 +183,7 @@ class PaymentDraft(DraftPage):
     def entry(self, answers: Answers, *, uid: UUID, prev: tuple[bytes, ...]) -> Entry:
         said, lines = answers.values, answers.children["lines"]
         programme = self.programmes[said["programme"]]
-        keys = [key_of(programme, line["pupil"]) for line in lines]
+        keys = [key_of(programme, line["pupil"], row=row) for row, line in enumerate(lines)]
         core = documents.Payment(
             programme=str(programme.uid),
             code=programme.code,
@@ -225,13 +232,14 @@ def name_of(programme: Programme, key: str) -> str:
     return name if len(programme.named(name)) == 1 else f"{name} {key}".strip()
 
 
-def key_of(programme: Programme, written: str) -> str:
-    """Return the pupil whom the text names; `Refused` with `unknown-pupil` otherwise."""
+def key_of(programme: Programme, written: str, *, row: int) -> str:
+    """Return the pupil whom the text of a row names; `Refused` with `unknown-pupil` otherwise."""
     by_name = {name_of(programme, key): key for key in programme.pupils}
     named = programme.named(written)
     key = by_name.get(written) or (named[0] if len(named) == 1 else "")
     if not key:
-        raise Refused("unknown-pupil", f"{written}: {OBJECTIONS['unknown-pupil']}")
+        where = {"field": "pupil", "rows": "lines", "row": str(row)}
+        raise Refused("unknown-pupil", f"{written}: {OBJECTIONS['unknown-pupil']}", where=where)
     return key
 
 

@@ -169,6 +169,17 @@ class SupportDraft(DraftPage):
     ability = permissions.DRAFT
     kind_name = "programmes.support"
     form_class = SupportForm
+    objects_at = {
+        "bad-code": ("code",),
+        "no-name": ("name_vi",),
+        "absurd-amount": ("rates.amount",),
+        "rates-out-of-order": ("rates.since",),
+        "too-far-ahead": ("rates.since", "pupils.since"),
+        "same-pupil-twice": ("pupils.id",),
+        "ends-before-start": ("ended_on", "pupils.until"),
+        "after-the-end": ("pupils.until",),
+        "before-the-rate": ("pupils.since",),
+    }
     children = (
         Children("rates", _("Rates"), RateForm, add=_("Add a rate"), at_least=1),
         Children("pupils", _("Pupils"), PupilForm, add=_("Add a pupil"), start=0),

@@ -131,6 +131,18 @@ class CaseDraft(DraftPage):
     ability = permissions.DRAFT
     kind_name = "security.case"
     form_class = CaseForm
+    objects_at = {
+        "in-the-future": ("opened_on", "custody.on"),
+        "custody-before-case": ("custody.on",),
+        "custody-stands-still": ("custody.receiver",),
+        "same-child-twice": ("subjects.id", "exhibits.id"),
+        "no-amount": ("exhibits.quantity",),
+        "unit-does-not-fit": ("exhibits.quantity",),
+        "unknown-unit": ("exhibits.quantity",),
+        "unreadable-amount": ("exhibits.quantity",),
+        "negative": ("exhibits.quantity",),
+        "absurd-amount": ("exhibits.quantity",),
+    }
     children = (
         Children("subjects", _("Subjects"), SubjectForm, _("Add a subject")),
         Children("exhibits", _("Exhibits"), ExhibitForm, _("Add an exhibit")),

@@ -94,6 +94,11 @@ class HandbackDraft(DraftPage):
     ability = permissions.DRAFT
     kind_name = "security.handback"
     form_class = HandbackForm
+    objects_at = {
+        "in-the-future": ("on",),
+        "handed-back-before-found": ("found_on",),
+        "same-child-twice": ("subjects.id",),
+    }
     children = (Children("subjects", _("Persons"), SubjectForm, _("Add a person"), at_least=1),)
 
     def entry(self, answers: Answers, *, uid: UUID, prev: tuple[bytes, ...]) -> Entry:

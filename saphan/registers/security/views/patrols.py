@@ -100,6 +100,15 @@ class PatrolDraft(DraftPage):
     ability = permissions.DRAFT
     kind_name = "security.patrol"
     form_class = PatrolForm
+    objects_at = {
+        "ends-before-start": ("ended_on",),
+        "in-the-future": ("ended_on",),
+        "too-long": ("started_on", "ended_on"),
+        "not-a-marker": ("section_from", "section_to"),
+        "negative": ("people_vn", "people_la"),
+        "absurd-participants": ("people_vn", "people_la"),
+        "one-side-only": ("people_vn", "people_la"),
+    }
 
     def entry(self, answers: Answers, *, uid: UUID, prev: tuple[bytes, ...]) -> Entry:
         said = answers.values

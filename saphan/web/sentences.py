@@ -1,0 +1,50 @@
+"""What the floors without a language say, said in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from saphan.kernel.refusals import Refused
+
+SENTENCES: Mapping[str, Any] = {
+    # The kernel
+    "not-able": __("Your roles do not allow this. Ask an administrator of your authority."),
+    # Canonical bytes
+    "big-integer": __("A whole number is greater than a record can hold. Write it as text."),
+    "float": __("A number with a fraction or an exponent is written as text."),
+    "key": __("A name in what was sent is not lower-case letters, digits and _ after a letter."),
+    "not-canonical": __("The text is not in its canonical spelling."),
+    "not-json": __("What was sent is no text of JSON that a record can hold."),
+    "not-nfc": __("The accents are stored apart from their letters (NFD). Type the text again."),
+    "surrogate": __("The text holds half of a character. Type it again."),
+    "too-deep": __("What was sent is nested too deep."),
+    "too-large": __("The text is too long for a record."),
+    "unassigned-character": __("The text holds something that is no character. Type it again."),
+    # Documents, journals and their proofs
+    "bad-document": __("A sealed document is not written as documents are."),
+    "bad-frontier": __("The stored frontier of the journal's tree is damaged."),
+    "bad-line": __("A line of a journal is not written as lines are."),
+    "evidence": __("The evidence file does not prove its record."),
+    # Names of places
+    "bidi-control": __(
+        "The text holds an invisible mark that changes the direction of writing. Type it again."
+    ),
+    "invisible-character": __("The text holds an invisible character. Type it again."),
+    "mixed-scripts": __("The text mixes letters of several scripts that look alike."),
+}
+"""Codes of refusals whose own sentence is for programmers, in English."""
+
+
+def said(refused: Refused) -> str:
+    """Return the sentence in the language of the moment, with the place where one is known."""
+    if refused.code not in SENTENCES:
+        return str(refused.sentence)
+    sentence = str(SENTENCES[refused.code])
+    path = refused.where.get("path")
+    return (
+        _("%(sentence)s (at %(path)s)") % {"sentence": sentence, "path": path} if path else sentence
+    )
