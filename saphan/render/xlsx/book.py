@@ -14,10 +14,8 @@ from saphan.render.paper import Number, Paper
 LATIN_FONT, LAO_FONT = "Times New Roman", "Phetsarath OT"
 A4 = 9
 RULE = "#5A666B"
-NAME_LIMIT = 31
 LINE = 16.5
 """Points of one line of text at 11 points, Lao included."""
-FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 type Look = dict[str, object]
 
@@ -36,8 +34,7 @@ class Book:
 
     def sheet(self, name: str, *, landscape: bool = False) -> Any:
         """Return a new A4 sheet with level, code and page on each printed page."""
-        title = printable(name).translate(FORBIDDEN_IN_NAMES)[:NAME_LIMIT].strip()
-        sheet = self._workbook.add_worksheet(title)
+        sheet = self._workbook.add_worksheet(name)
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         if landscape:

@@ -6,9 +6,10 @@ import io
 
 import xlsxwriter
 
-from saphan.render.official import printable
+from saphan.render.official import NUMBERS, TEXT, printable
 from saphan.render.paper import Paper
 from saphan.render.xlsx.book import Book
+from saphan.render.xlsx.plan import planned
 from saphan.render.xlsx.sheets import add_numbers, add_tables, add_text
 
 OPTIONS = {
@@ -34,7 +35,9 @@ def write(paper: Paper) -> bytes:
             }
         )
         book = Book(workbook, paper)
-        add_text(book)
+        taken = (TEXT.in_(paper.language), NUMBERS.in_(paper.language))
+        plan = planned(paper.blocks, paper.language, taken=taken)
+        add_text(book, plan)
         add_numbers(book)
-        add_tables(book)
+        add_tables(book, plan)
     return buffer.getvalue()

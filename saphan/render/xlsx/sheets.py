@@ -1,8 +1,9 @@
-"""The three kinds of sheets: the paper's text, all numbers, and one sheet for each table."""
+"""The three kinds of sheets: the paper's text, all numbers, and the tables with their pictures."""
 
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 from typing import Any
@@ -13,7 +14,6 @@ from saphan.render.official import (
     LEVEL,
     NUMBERS,
     NUMBERS_HEADS,
-    TABLE,
     TEXT,
     printable,
     state_heading,
@@ -34,10 +34,16 @@ from saphan.render.paper import (
     TwoColumn,
 )
 from saphan.render.xlsx.book import RULE, Book, Look
+from saphan.render.xlsx.plan import Plan
 
 CELL_HEAD = "cell"
 TEXT_WIDTH = 100
 """Characters across the text sheet and across the columns of a table."""
+SCALE = 0.5
+ROW_HEIGHT = 20
+"""Pixels of a row that nobody made higher."""
+PNG_HEIGHT = slice(20, 24)
+"""Where a PNG says how many pixels high it is."""
 RULED: Look = {"border": 1, "border_color": RULE}
 HEAD: Look = {"bold": True, "bg_color": "#E8F2F2", "align": "center", "valign": "vcenter"} | RULED
 SHADES: dict[RowKind, Look] = {
@@ -50,13 +56,13 @@ TITLE: Look = {"bold": True, "align": "center"}
 type Line = tuple[Sequence[str], Look]
 
 
-def add_text(book: Book) -> None:
+def add_text(book: Book, plan: Plan) -> None:
     """Write heads, prose and signatures, one paragraph a row, a bilingual paper in two columns."""
     sheet = book.sheet(TEXT.in_(book.language))
     columns = len(book.paper.heads)
     width = TEXT_WIDTH // columns
     sheet.set_column(0, columns - 1, width)
-    for row, (texts, look) in enumerate(chain(_opening(book), _body(book), _closing(book))):
+    for row, (texts, look) in enumerate(chain(_opening(book), _body(book, plan), _closing(book))):
         book.fit(sheet, row, ((text, width) for text in texts))
         for column, text in enumerate(texts):
             if text:
@@ -80,14 +86,12 @@ def _head_lines(head: Head) -> list[str]:
     return [*state, *head.authority, head.number, head.place_date]
 
 
-def _body(book: Book) -> Iterator[Line]:
-    sheets = 0
-    for block in book.paper.blocks:
+def _body(book: Book, plan: Plan) -> Iterator[Line]:
+    for place, block in enumerate(book.paper.blocks):
         bold: Look = {"bold": isinstance(block, Heading)}
         match block:
             case Table() | Picture():
-                sheets += 1
-                yield [f"{block.caption} → {_sheet_name(book, sheets)}"], {"italic": True}
+                yield [f"{block.caption} → {plan.of_block[place]}".lstrip()], {"italic": True}
             case TwoColumn(pairs=pairs):
                 for pair in pairs:
                     yield from _pair_lines(pair)
@@ -146,27 +150,28 @@ def add_numbers(book: Book) -> None:
     sheet.repeat_rows(0)
 
 
-def add_tables(book: Book) -> None:
-    """Give each table, and each picture with its table, a sheet of its own."""
-    blocks = [block for block in book.paper.blocks if isinstance(block, Table | Picture)]
-    for place, block in enumerate(blocks, start=1):
-        sheet = book.sheet(_sheet_name(book, place), landscape=True)
-        row = 0
-        table = block if isinstance(block, Table) else block.data
-        if table is not None:
-            row = _TableSheet(book, sheet, table).write() + 2
-        if isinstance(block, Picture):
-            options = {
-                "image_data": io.BytesIO(png(block.svg)),
-                "description": printable(block.alt),
-                "x_scale": 0.5,
-                "y_scale": 0.5,
-            }
-            sheet.insert_image(row, 0, "picture.png", options)
+def add_tables(book: Book, plan: Plan) -> None:
+    """Write each sheet of the plan: the table, below it the pictures of its numbers."""
+    for name, planned in plan.sheets.items():
+        sheet = book.sheet(name, landscape=True)
+        row = _TableSheet(book, sheet, planned.table).write() + 2 if planned.table else 0
+        for picture in planned.pictures:
+            row = _add_picture(book, sheet, row, picture)
 
 
-def _sheet_name(book: Book, place: int) -> str:
-    return f"{TABLE.in_(book.language)} {place}"
+def _add_picture(book: Book, sheet: Any, row: int, picture: Picture) -> int:
+    """Draw a picture under its caption; return the row below it."""
+    book.text(sheet, (row, 0), picture.caption or picture.alt, _UNWRAPPED | {"bold": True})
+    drawn = png(picture.svg)
+    options = {
+        "image_data": io.BytesIO(drawn),
+        "description": printable(picture.alt),
+        "x_scale": SCALE,
+        "y_scale": SCALE,
+    }
+    sheet.insert_image(row + 1, 0, "picture.png", options)
+    height = int.from_bytes(drawn[PNG_HEIGHT]) * SCALE
+    return row + 3 + math.ceil(height / ROW_HEIGHT)
 
 
 class _TableSheet:
