@@ -28,6 +28,10 @@ HEAD_CONTEXT: Final = b"saphan head 1\n"
 EMPTY_STATE: Final = merkle.EMPTY_ROOT
 """State root of a node without a peer: a fold of no lines."""
 
+UNKNOWN_STATE: Final = bytes(32)
+"""State root of a restored node that does not hold yet what its own lines saw; a node that was not
+restored waits for better."""
+
 _LINE = frozenset({"at", "authority", "doc", "epoch", "journal", "kind", "rec", "seen", "seq", "v"})
 _HEAD = frozenset({"epoch", "journal", "own", "root", "size", "state", "v"})
 

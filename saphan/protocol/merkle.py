@@ -51,17 +51,22 @@ def verify_inclusion(
     leaf: bytes, *, index: int, size: int, proof: Sequence[bytes], root: bytes
 ) -> bool:
     """Tell whether leaf hash `leaf` stands at `index` of the tree of `size` (RFC 9162 2.1.3.2)."""
+    return inclusion_root(leaf, index=index, size=size, proof=proof) == root
+
+
+def inclusion_root(leaf: bytes, *, index: int, size: int, proof: Sequence[bytes]) -> bytes | None:
+    """Return the root to which a proof leads; None when it has not the length it must have."""
     if not 0 <= index < size:
-        return False
+        return None
     last, steps = size - 1, list(reversed(proof))
     while last:
         if index & 1 or index < last:
             if not steps:
-                return False
+                return None
             sibling = steps.pop()
             leaf = node_hash(sibling, leaf) if index & 1 else node_hash(leaf, sibling)
         index, last = index >> 1, last >> 1
-    return not steps and leaf == root
+    return None if steps else leaf
 
 
 def consistency_proof(hashes: Sequence[bytes], first: int) -> list[bytes]:

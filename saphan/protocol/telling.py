@@ -1,0 +1,51 @@
+"""The state root that a journal tells with each of its lines, and that its reader works out alike.
+
+A line says how much of the other journal its author held. The state at a size is the fold of the
+author's lines up to there and of the other's lines seen by the last of them, so both nodes can
+compute it, for every head, whatever each of them holds besides (EXCHANGE 2, head).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from saphan.protocol.course import Course
+from saphan.protocol.fold import Fold
+from saphan.protocol.journal import Line
+
+
+class Telling:
+    """Follows an author's lines in order; `roots[n]` is the state root at position n."""
+
+    def __init__(self, author: Course, other: Course) -> None:
+        self._author, self._other = author, other
+        self._fold = Fold(author, other)
+        self._heard: list[Line | None] = []
+        self._used = 0
+        self.roots = [self._fold.root()]
+        self.lacks = False
+        """Whether a line saw more than was heard: roots from there on are not the author's."""
+
+    def hear(self, lines: Iterable[Line | None]) -> None:
+        """Take the other's next lines in force, in order; None for one that cannot be read."""
+        self._heard += lines
+
+    def tell(self, line: Line | None) -> bytes:
+        """Take the author's next line in force; return the state root at it (32 bytes)."""
+        if line is not None:
+            self._see(line)
+            self._fold.add(line)
+        self.roots.append(self._fold.root())
+        return self.roots[-1]
+
+    def _see(self, line: Line) -> None:
+        """Add what the line's author held by then; a size that goes back adds nothing."""
+        if line.seen is None:
+            return
+        seen = self._other.reach(line.seen.epoch, line.seen.size)
+        self.lacks |= seen is None or seen > len(self._heard)
+        until = min(seen or 0, len(self._heard))
+        for each in self._heard[self._used : until]:
+            if each is not None:
+                self._fold.add(each)
+        self._used = max(self._used, until)

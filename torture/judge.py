@@ -1,0 +1,134 @@
+"""Judges two nodes from outside: it keeps what was ever written and held, and believes nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from saphan.protocol.fold import Status
+from torture.party import Party, Stretch
+
+type Place = tuple[str, str, int]
+"""Journal, epoch and line number."""
+
+
+class Judge:
+    """Looks after each step (`look`) and when all is quiet (`at_rest`).
+
+    An AssertionError names the invariant of EXCHANGE 8 that does not hold.
+    """
+
+    def __init__(self, parties: tuple[Party, Party]) -> None:
+        self.parties = parties
+        self.written: dict[Place, set[bytes]] = {}
+        self.held: dict[Place, bytes] = {}
+        self.sizes: dict[tuple[str, str, str], int] = {}
+        self.roots: dict[tuple[object, ...], bytes] = {}
+        self.agreed: dict[str, dict[str, set[str]]] = {}
+        self.back = {party.name: False for party in parties}
+
+    @property
+    def both_went_back(self) -> bool:
+        """What both nodes lost is lost: then only equality can be asked for."""
+        return all(self.back.values())
+
+    def restored(self, party: Party) -> None:
+        self.back[party.name] = True
+        self.sizes = {key: size for key, size in self.sizes.items() if key[0] != party.name}
+
+    def look(self) -> None:
+        for party in self.parties:
+            self._remember(party)
+        for party in self.parties:
+            self._true_copies(party)
+            self._sizes(party)
+        self._same_states()
+        self._agreed()
+
+    def nothing_changed(self, before: object, after: object) -> None:
+        assert before == after, "I2/I3: a refused or repeated bundle changed something"
+
+    def unharmed_payloads(self, party: Party) -> None:
+        for commitment, payload in party.disk.payloads.items():
+            assert payload.commitment == commitment, "I3: an altered payload was kept"
+
+    def at_rest(self) -> None:
+        """Both hold the same lines, the same states, every payload; nothing held was lost."""
+        one, two = self.parties
+        for owner, reader in ((one, two), (two, one)):
+            assert not owner.quarantined, "I7: a node stays in quarantine"
+            mine = [(s.epoch, s.in_force) for s in owner.disk.own]
+            theirs = [(s.epoch, s.in_force) for s in reader.disk.theirs]
+            assert mine == theirs, "I7: the copy differs from the journal"
+            assert not reader.disk.wanted or self.both_went_back, "I7: a payload is missing"
+        assert one.now.root() == two.now.root(), "I4: the same lines, two states"
+        if not self.both_went_back:
+            self._nothing_lost()
+            self._latched()
+
+    def _remember(self, party: Party) -> None:
+        for seq, data, stretch in _numbered(party.disk.own):
+            place = (party.journal, stretch.epoch, seq)
+            self.written.setdefault(place, set()).add(data)
+
+    def _true_copies(self, party: Party) -> None:
+        for seq, data, stretch in _numbered(party.disk.theirs):
+            place = (party.peer.journal, stretch.epoch, seq)
+            assert data in self.written.get(place, ()), "I1: a line was altered or invented"
+            self.held.setdefault(place, data)
+
+    def _sizes(self, party: Party) -> None:
+        for stretch in party.disk.theirs:
+            key = (party.name, party.peer.journal, stretch.epoch)
+            assert len(stretch.lines) >= self.sizes.get(key, 0), "I13: a size went down"
+            self.sizes[key] = len(stretch.lines)
+
+    def _same_states(self) -> None:
+        for party in self.parties:
+            key = tuple(
+                sorted(
+                    (journal, tuple((s.epoch, s.limit, len(s.in_force)) for s in stretches))
+                    for journal, stretches in (
+                        (party.journal, party.disk.own),
+                        (party.peer.journal, party.disk.theirs),
+                    )
+                )
+            )
+            root = party.now.root()
+            before = self.roots.setdefault(key, root)
+            assert before == root or self.both_went_back, "I4: equal sizes, two state roots"
+
+    def _agreed(self) -> None:
+        for party in self.parties:
+            for rec, state in party.now.states.items():
+                for doc in state.agreed:
+                    self.agreed.setdefault(party.name, {}).setdefault(doc, set()).add(rec)
+
+    def _nothing_lost(self) -> None:
+        """Every line that the other side ever held is in force on both."""
+        for owner in self.parties:
+            here = {
+                (owner.journal, s.epoch, seq): data
+                for s in owner.disk.own
+                for seq, data in enumerate(s.in_force, start=1)
+            }
+            for place, data in self.held.items():
+                if place[0] == owner.journal:
+                    assert here.get(place) == data, "I1/I5: a line that was received is lost"
+
+    def _latched(self) -> None:
+        """What a node once showed as agreed is agreed still, or an agreed version came after it."""
+        for party in self.parties:
+            for doc, recs in self.agreed.get(party.name, {}).items():
+                assert any(self._stands(party, doc, rec) for rec in recs), "I9: agreed, and undone"
+
+    def _stands(self, party: Party, doc: str, rec: str) -> bool:
+        state = party.now.states[rec]
+        if state.status is Status.LINKED:
+            state = party.now.states[state.main]
+        return doc in state.agreed or party.now.was_agreed(rec, doc)
+
+
+def _numbered(stretches: Iterable[Stretch]) -> Iterable[tuple[int, bytes, Stretch]]:
+    for stretch in stretches:
+        for seq, data in enumerate(stretch.lines, start=1):
+            yield seq, data, stretch

@@ -1,0 +1,230 @@
+"""Two nodes, a bad link and an unkind hand, all decided by one seed; a judge looks at each step.
+
+The judge keeps its own record of everything ever written and held, outside both nodes.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+
+from saphan.kernel.refusals import Refused
+from saphan.protocol import statements
+from saphan.protocol.journal import Kind
+from torture.judge import Judge
+from torture.party import Disk, Party, new_id
+
+EXPECTED_REFUSALS = frozenset(
+    {
+        "bad-bundle", "bad-document", "bad-head", "bad-line", "bad-root", "bad-signature", "behind",
+        "big-integer", "float", "gap", "key", "not-canonical", "not-json", "not-nfc",
+        "other-epoch", "other-journal", "quarantine", "stale-base", "state-unknown",
+        "surrogate", "too-deep",
+        "too-large", "unassigned-character", "unreadable", "wrong-receiver", "wrong-sender",
+    }
+)  # fmt: skip
+"""What damage on the way may be called. `fork` and `state-differs` never happen honestly."""
+
+ROUNDS_TO_SILENCE = 60
+
+
+class World:
+    """A pair and everything in flight between them; `run` makes so many steps and then rests."""
+
+    def __init__(self, seed: int, *, restores: bool = True) -> None:
+        self.seed, self.chance = seed, random.Random(seed)
+        self.parties = (Party("vn-son-la", self.chance), Party("la-houaphanh", self.chance))
+        one, two = self.parties
+        one.meet(two)
+        two.meet(one)
+        one.start()
+        two.start()
+        self.flight: list[tuple[Party, bytes]] = []
+        self.backups: dict[str, list[Disk]] = {
+            party.name: [party.disk.twin()] for party in self.parties
+        }
+        self.judge = Judge(self.parties)
+        self.recs: list[str] = []
+        self.docs: list[tuple[str, str, Party]] = []
+        self.done: Counter[str] = Counter()
+        self.restores = restores
+
+    def run(self, steps: int) -> None:
+        """Make so many steps, then stop the faults and exchange until both are equal and silent."""
+        doings: list[tuple[int, Callable[[Party], None]]] = [
+            (20, self.speaks), (18, self.answers), (30, self.sends), (34, self.receives),
+            (6, self.damages), (4, self.loses), (5, self.doubles), (4, self.crashes),
+            (3, self.keeps), (1 if self.restores else 0, self.goes_back), (12, self.recovers),
+        ]  # fmt: skip
+        weights = [weight for weight, _doing in doings]
+        for _step in range(steps):
+            (_weight, doing), party = (
+                self.chance.choices(doings, weights)[0],
+                self.chance.choice(self.parties),
+            )
+            doing(party)
+            self.done[doing.__name__] += 1
+            self.judge.look()
+        self.rest()
+
+    def played(self, steps: int) -> str:
+        """Run and return what was done, for a replay."""
+        self.run(steps)
+        return "  ".join(f"{name} {count:,}" for name, count in sorted(self.done.items()))
+
+    def rest(self) -> None:
+        """No more faults: within a stated number of exchanges both are equal, then silent."""
+        self.flight.clear()
+        for _round in range(ROUNDS_TO_SILENCE):
+            changed = [self.exchanges(party) for party in self.parties]
+            if not any(changed):
+                break
+        else:
+            raise AssertionError(f"seed {self.seed}: no silence after {ROUNDS_TO_SILENCE} rounds")
+        self.judge.look()
+        self.judge.at_rest()
+
+    def exchanges(self, party: Party) -> bool:
+        """One pull without faults; return whether it changed anything."""
+        before = _fingerprint(party)
+        self.recovers(party)
+        self.sends(party.peer)
+        while self.flight:
+            self._delivers(*self.flight.pop(0))
+        return before != _fingerprint(party)
+
+    # what people do
+
+    def speaks(self, party: Party) -> None:
+        """A new matter, a new version of one, a line of one owner, or a link."""
+        rec = new_id(self.chance)
+        if self.recs and self.chance.random() < 0.6:
+            rec = self.chance.choice(self.recs)
+        state = party.now.states.get(rec)
+        prev = state.agreed if state else ()
+        try:
+            if len(self.recs) > 1 and self.chance.random() < 0.05:
+                other = self.chance.choice([each for each in self.recs if each != rec] or [rec])
+                if other != rec:
+                    party.say(Kind.LINK, rec, None, statements.linked(other=other))
+                return
+            doc = party.propose(rec, prev=prev, void=self.chance.random() < 0.1)
+        except Refused as refused:
+            self._expected(refused)
+            return
+        self.recs = list(dict.fromkeys([*self.recs, rec]))
+        self.docs.append((rec, doc, party))
+
+    def answers(self, party: Party) -> None:
+        """Confirm, dispute or withdraw something that is known here."""
+        known = [(rec, doc, by) for rec, doc, by in self.docs if rec in party.now.states]
+        if not known:
+            return
+        rec, doc, by = self.chance.choice(known[-12:])
+        try:
+            if by is party:
+                party.say(Kind.WITHDRAW, rec, doc, {})
+            elif self.chance.random() < 0.3:
+                party.say(Kind.DISPUTE, rec, doc, statements.disputed(reason="value"))
+            elif party.may_confirm(doc):
+                party.say(Kind.CONFIRM, rec, doc, statements.confirmed(parts=("core",)))
+        except Refused as refused:
+            self._expected(refused)
+
+    # the link
+
+    def sends(self, party: Party) -> None:
+        held = party.peer.disk.copy
+        data = party.serve(held.epoch, held.size)
+        if data is not None:
+            self.flight.append((party.peer, data))
+
+    def receives(self, _party: Party) -> None:
+        """Any bundle in flight arrives, in whatever order."""
+        if self.flight:
+            self._delivers(*self.flight.pop(self.chance.randrange(len(self.flight))))
+
+    def loses(self, _party: Party) -> None:
+        if self.flight:
+            self.flight.pop(self.chance.randrange(len(self.flight)))
+
+    def doubles(self, _party: Party) -> None:
+        if self.flight and len(self.flight) < 30:
+            self.flight.append(self.chance.choice(self.flight))
+
+    def damages(self, _party: Party) -> None:
+        """Cut a bundle, flip a bit of it, or give it to the wrong node: nothing may change."""
+        if not self.flight:
+            return
+        party, data = self.chance.choice(self.flight)
+        way = self.chance.randrange(3)
+        if way == 0:
+            data = data[: self.chance.randrange(len(data))]
+        elif way == 1:
+            at = self.chance.randrange(len(data))
+            data = data[:at] + bytes([data[at] ^ (1 << self.chance.randrange(8))]) + data[at + 1 :]
+        else:
+            party = party.peer
+        before = _fingerprint(party)
+        try:
+            party.take(data)
+        except Refused as refused:
+            self._expected(refused)
+        else:
+            self.judge.unharmed_payloads(party)
+            return
+        self.judge.nothing_changed(before, _fingerprint(party))
+
+    # the hand
+
+    def crashes(self, party: Party) -> None:
+        """The process ends; what is on disk is all that is left."""
+        party.start()
+
+    def keeps(self, party: Party) -> None:
+        self.backups[party.name].append(party.disk.twin())
+        del self.backups[party.name][:-4]
+
+    def goes_back(self, party: Party) -> None:
+        """A backup is put back, of yesterday or of the day before."""
+        party.disk = self.chance.choice(self.backups[party.name]).twin()
+        self.judge.restored(party)
+        party.start()
+
+    def recovers(self, party: Party) -> None:
+        """What a quarantined node does with its peer's help, as soon as it reaches it."""
+        if party.quarantined:
+            party.recover(party.peer.give_back(*party.asks_back()))
+        if party.lacks:
+            party.learn(party.peer.chain())
+
+    def _delivers(self, party: Party, data: bytes) -> bool:
+        try:
+            changed = party.take(data)
+        except Refused as refused:
+            self._expected(refused)
+            return False
+        again = _fingerprint(party)
+        if self.chance.random() < 0.2:
+            try:
+                party.take(data)
+            except Refused as refused:
+                self._expected(refused)
+            self.judge.nothing_changed(again, _fingerprint(party))
+        return changed
+
+    def _expected(self, refused: Refused) -> None:
+        self.done[refused.code] += 1
+        if refused.code not in EXPECTED_REFUSALS:
+            raise AssertionError(f"seed {self.seed}: {refused.code}: {refused}")
+
+
+def _fingerprint(party: Party) -> object:
+    disk = party.disk
+    return (
+        [(s.epoch, len(s.lines), s.limit) for s in (*disk.own, *disk.theirs)],
+        disk.copy,
+        frozenset(disk.payloads),
+        party.now.root(),
+    )
