@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,10 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from saphan.intake import kinds
 from saphan.intake.kinds import Asked, Composed, Core, Objected, Setting
 from saphan.intake.reading.outcome import Reading, Row, Value
+from saphan.intake.texts import fault_in
 from saphan.ledger.records import Entry, Source
+from saphan.web.forms import LONGEST_NUMBER, LONGEST_TEXT
+from saphan.web.sentences import said
 
 SAME = Reading("same", None)
 ANOTHER = Reading("another", None)
+TEXT_TOO_LONG = _("This is longer than the register keeps. Check the cell.")
 RECORDED = _("The register already has this record. Is this row the same, or another one?")
 
 
@@ -25,7 +29,8 @@ RECORDED = _("The register already has this record. Is this row the same, or ano
 class Offer:
     """A row's document; `named_by` is the column that names the record in findings.
 
-    `recorded` says that the register holds a record of the same name and day.
+    `recorded` says that the register holds a record of the same name and day; `at` are the columns
+    to which an objection points when it is not the record's name.
     """
 
     kind: str
@@ -34,10 +39,13 @@ class Offer:
     named_by: str
     recorded: bool = False
     persons: Mapping[str, Any] | None = None
+    at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def take(offer: Offer, composed: Composed, setting: Setting) -> None:
     """Add the row's entry, or the reason why not, to what the file gives."""
+    if _refuse_texts(offer, composed):
+        return
     if offer.recorded:
         asked = Question(offer.row, offer.named_by, "already-recorded", RECORDED, (SAME, ANOTHER))
         if ask(asked, composed, setting) is not ANOTHER:
@@ -45,11 +53,27 @@ def take(offer: Offer, composed: Composed, setting: Setting) -> None:
     kind = kinds.kind(offer.kind)
     code = kind.why_not(offer.core, on=setting.on)
     if code:
-        refuse(offer.row, offer.named_by, code, kind.objections[code], composed)
+        for column in offer.at.get(code, (offer.named_by,)):
+            refuse(offer.row, column, code, kind.objections[code], composed)
         return
     source = Source(setting.file, offer.row.sheet, str(offer.row.number))
     entry = Entry(uuid4(), offer.core, offer.persons or {}, source=source)
     composed.entries.setdefault(offer.kind, []).append(entry)
+
+
+def _refuse_texts(offer: Offer, composed: Composed) -> bool:
+    """Refuse the first cell whose text is too long or holds what no document can."""
+    for column, value in offer.row.values.items():
+        if not isinstance(value, str):
+            continue
+        if len(value) > (LONGEST_NUMBER if column == offer.named_by else LONGEST_TEXT):
+            refuse(offer.row, column, "text-too-long", TEXT_TOO_LONG, composed)
+            return True
+        fault = None if value.isascii() else fault_in(value)
+        if fault:
+            refuse(offer.row, column, fault.code, said(fault), composed)
+            return True
+    return False
 
 
 def text(value: Value) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from saphan.kernel.first_days import first_day
 from saphan.registers.agreements.choices import Outcome
 from saphan.registers.agreements.documents import Content, Instrument, Meeting, Wording
 
 SIDES = {"vn", "la"}
 MOST = 999
 """Contents of one meeting, copies of one instrument, times that talks were held."""
+FIRST_DAY = first_day("agreements")
 LONGEST_REPORT = timedelta(days=3 * 366)
 IS_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*").fullmatch
 
@@ -21,6 +23,8 @@ def why_not_record_instrument(instrument: Instrument, *, on: date) -> str | None
         return "no-text"
     if instrument.signed_on > on:
         return "in-the-future"
+    if instrument.signed_on < FIRST_DAY:
+        return "too-early"
     begins = instrument.in_force_on or instrument.signed_on
     if begins < instrument.signed_on:
         return "in-force-before-signed"
@@ -37,6 +41,8 @@ def why_not_record_meeting(meeting: Meeting, *, on: date) -> str | None:
         return "no-text"
     if meeting.held_on > on + timedelta(days=2 * 366):
         return "too-far-ahead"
+    if meeting.held_on < FIRST_DAY:
+        return "too-early"
     if not 0 <= meeting.ordinal <= MOST:
         return "bad-number"
     if len({d.id for d in meeting.delegates}) != len(meeting.delegates):
@@ -61,6 +67,8 @@ def why_not_record_content(content: Content, *, on: date) -> str | None:
         return "no-text"
     if content.agreed_on > on:
         return "in-the-future"
+    if content.agreed_on < FIRST_DAY:
+        return "too-early"
     if not content.debtors or not set(content.debtors) <= SIDES:
         return "no-debtor"
     if content.due and content.due < content.agreed_on:

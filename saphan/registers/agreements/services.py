@@ -17,6 +17,7 @@ from saphan.registers.agreements import permissions, rules
 OBJECTIONS: Mapping[str, Any] = {
     "no-text": _("Write the text in at least one language."),
     "in-the-future": _("This day has not come yet; a record states what happened."),
+    "too-early": _("This is before the first day possible for such a record: check the year."),
     "in-force-before-signed": _("It enters into force before it is signed: check both days."),
     "ends-before-start": _("The last day is before the first day."),
     "bad-code": _("The code of a meeting is small Latin letters, digits and hyphens."),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from saphan.kernel.first_days import first_day
 from saphan.registers.crossings.choices import Vehicle
 from saphan.registers.crossings.documents import Gate, Movement, Tally
 
+FIRST_DAY = first_day("crossings")
 MOST_COMPANIONS = 60
 """A bus; more on one document is a slip of the pen."""
 
@@ -17,6 +19,8 @@ def why_not_record_movement(movement: Movement, *, on: date) -> str | None:
         return "no-gate"
     if movement.on > on:
         return "in-the-future"
+    if movement.on < FIRST_DAY:
+        return "too-early"
     if not 0 <= movement.companions <= MOST_COMPANIONS:
         return "absurd-companions"
     if movement.aboard and movement.vehicle == Vehicle.NONE:
@@ -28,6 +32,8 @@ def why_not_decide_gate(gate: Gate, *, on: date) -> str | None:
     """A decision was taken before it holds, and hours come in pairs; it may hold from later on."""
     if gate.decided_on > on:
         return "in-the-future"
+    if gate.decided_on < FIRST_DAY:
+        return "too-early"
     if gate.since < gate.decided_on:
         return "before-decision"
     if (gate.opens is None) != (gate.closes is None):

@@ -28,6 +28,7 @@ OBJECTIONS: Mapping[str, Any] = {
     "no-gate": _("A movement names the gate it went through."),
     "unknown-gate": _("No gate of this side has this name or code."),
     "in-the-future": _("This day has not come yet; a record states what happened."),
+    "too-early": _("This is before the first day possible for such a record: check the year."),
     "absurd-companions": _("More than 60 companions on one document: check the number."),
     "aboard-nothing": _("Who rides along rides in a vehicle: say which kind."),
     "before-decision": _("A class or hours cannot hold before they were decided."),

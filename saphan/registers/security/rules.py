@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
+from saphan.kernel.first_days import first_day
 from saphan.kernel.units import UNITS, Quantity
 from saphan.registers.security.choices import UNITS_OF, Item
 from saphan.registers.security.documents import Amount, Case, Exhibit, Handback, Patrol
@@ -14,6 +15,7 @@ from saphan.registers.security.documents import Amount, Case, Exhibit, Handback,
 LONGEST_PATROL = timedelta(days=60)
 MOST_PARTICIPANTS = 2_000
 MOST_BASE_UNITS = 10**15
+FIRST_DAY = first_day("security")
 POSITIONS = 792
 """Positions of markers on the line: 834 markers stand at them, some with two or three."""
 
@@ -30,8 +32,9 @@ def why_not_record_patrol(patrol: Patrol, *, on: date) -> str | None:
     """A patrol is over when it is recorded, and somebody walked it."""
     if patrol.ended_on < patrol.started_on:
         return "ends-before-start"
-    if patrol.ended_on > on:
-        return "in-the-future"
+    objection = _why_not_day(patrol.started_on, patrol.ended_on, on=on)
+    if objection:
+        return objection
     if patrol.ended_on - patrol.started_on > LONGEST_PATROL:
         return "too-long"
     if not all(is_marker(one) for one in (patrol.section_from, patrol.section_to) if one):
@@ -46,10 +49,18 @@ def why_not_record_patrol(patrol: Patrol, *, on: date) -> str | None:
     return None
 
 
+def _why_not_day(*days: date, on: date) -> str | None:
+    """A record's days lie between the delimitation of the line and today."""
+    if max(days) > on:
+        return "in-the-future"
+    return "too-early" if min(days) < FIRST_DAY else None
+
+
 def why_not_record_case(case: Case, *, on: date) -> str | None:
     """A case has happened, and each exhibit is counted in a unit that fits the thing."""
-    if case.opened_on > on:
-        return "in-the-future"
+    objection = _why_not_day(case.opened_on, on=on)
+    if objection:
+        return objection
     if _repeats(s.id for s in case.subjects) or _repeats(e.id for e in case.exhibits):
         return "same-child-twice"
     if any(step.on < case.opened_on for step in case.custody):
@@ -87,8 +98,9 @@ def why_not_amount(amount: Amount) -> str | None:
 
 
 def why_not_record_handback(handback: Handback, *, on: date) -> str | None:
-    if handback.on > on:
-        return "in-the-future"
+    objection = _why_not_day(handback.found_on or handback.on, handback.on, on=on)
+    if objection:
+        return objection
     if handback.found_on and handback.found_on > handback.on:
         return "handed-back-before-found"
     if handback.giver == handback.receiver:

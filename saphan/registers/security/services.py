@@ -17,6 +17,7 @@ from saphan.registers.security import permissions, rules
 OBJECTIONS: Mapping[str, Any] = {
     "ends-before-start": _("The last day is before the first day."),
     "in-the-future": _("This day has not come yet; a record states what happened."),
+    "too-early": _("This is before the first day possible for such a record: check the year."),
     "too-long": _("A patrol of more than 60 days: check both days."),
     "not-a-marker": _(
         "A marker is a number from 1 to 792, such as 255; one of several at its place is 607(1) "

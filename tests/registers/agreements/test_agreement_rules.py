@@ -38,6 +38,7 @@ def test_why_a_meeting_is_not_recorded(changes: dict[str, Any], code: str | None
     [
         ({}, None),
         ({"title": Wording()}, "no-text"),
+        ({"signed_on": date(1925, 8, 14)}, "too-early"),
         ({"signed_on": date(2025, 8, 14)}, "in-the-future"),
         ({"in_force_on": date(2025, 8, 11)}, "in-force-before-signed"),
         ({"ended_on": date(2025, 8, 11)}, "ends-before-start"),
@@ -54,6 +55,7 @@ def test_why_an_instrument_is_not_recorded(changes: dict[str, Any], code: str | 
     [
         ({}, None),
         ({"text": Wording()}, "no-text"),
+        ({"agreed_on": date(1925, 8, 14)}, "too-early"),
         ({"agreed_on": date(2025, 8, 14)}, "in-the-future"),
         ({"debtors": []}, "no-debtor"),
         ({"debtors": ["vn", "cn"]}, "no-debtor"),

@@ -16,6 +16,7 @@ from tests.registers.crossings import make_crossings as crossings
     [
         ({}, None),
         ({"on": crossings.TODAY}, None),
+        ({"on": date(1977, 7, 17)}, "too-early"),
         ({"on": date(2025, 8, 13)}, "in-the-future"),
         ({"gate": ""}, "no-gate"),
         ({"companions": -1}, "absurd-companions"),

@@ -312,3 +312,20 @@ def test_a_marker_that_the_line_does_not_have_is_refused_at_its_cell(written: An
 @pytest.mark.parametrize("written", [255, "255/1", "Mốc số 607(1)", "ຫຼັກໝາຍ ໒໕໕", ""])
 def test_a_marker_in_its_forms_is_taken(written: Any) -> None:
     assert told(patrols(E=written)) == set()
+
+
+@pytest.mark.parametrize("written", ["4/2/1925", date(1925, 2, 4), 9167, "4/2/1977"])
+def test_a_day_before_the_line_was_drawn_is_refused_at_its_cell(written: Any) -> None:
+    found = patrols(B=written)
+
+    assert {
+        (one["cell"], one["code"] in {"date-too-early", "not-a-date"}) for one in found.refusals
+    } == {("B3", True)}
+    assert not found.doubts
+
+
+def test_a_patrol_that_is_too_long_points_to_both_its_days() -> None:
+    assert told(patrols(B="4/2/2024")) == {
+        ("Tuần tra", "B3", "too-long"),
+        ("Tuần tra", "C3", "too-long"),
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from saphan.intake.reading.columns import Column, Kind, SheetSpec, fold
+from saphan.registers.agreements.rules import FIRST_DAY
 
 SIDES = {
     "vn": ("Việt Nam", "ຫວຽດນາມ", "Viet Nam", "Vietnam", "Phía Việt Nam", "Việt Nam / ຫວຽດນາມ"),
@@ -149,6 +150,7 @@ INSTRUMENTS = SheetSpec(
             heads=("Ngày ký", "ວັນທີເຊັນ", "Signed on"),
             kind=Kind.DATE,
             required=True,
+            since=FIRST_DAY,
         ),
         _text("place", ("Nơi ký", "ສະຖານທີ່ເຊັນ", "Place")),
         _text("party_vn", ("Bên ký (VN)", "ຝ່າຍຫວຽດນາມ", "Party (VN)")),

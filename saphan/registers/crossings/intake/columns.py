@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from saphan.intake.reading.columns import Column, Kind, SheetSpec
 from saphan.registers.crossings.choices import Direction, Resident, TravelDocument, Vehicle
+from saphan.registers.crossings.rules import FIRST_DAY
 
 WHEN = ("Thời gian", "ເວລາ", "Time", "Ngày giờ")
 PERSON = ("Người xuất, nhập cảnh", "ຜູ້ເຂົ້າ-ອອກເມືອງ", "Traveller", "Hành khách")
@@ -91,6 +92,7 @@ MOVEMENTS = SheetSpec(
             group=WHEN,
             kind=Kind.DATE,
             required=True,
+            since=FIRST_DAY,
         ),
         Column(
             name="at",

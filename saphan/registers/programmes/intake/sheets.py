@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from saphan.intake.reading.columns import Before, Column, Kind, SheetSpec
+from saphan.kernel.first_days import first_day
 from saphan.registers.programmes.choices import Sex
 
-FIRST_DAY = date(1990, 1, 1)
+FIRST_DAY = first_day("programmes")
 PUPIL = ("Học sinh", "ນັກຮຽນ", "Pupil", "Học sinh ນັກຮຽນ")
 GUARDIAN = (
     "Người giám hộ",

@@ -17,6 +17,9 @@ from saphan.registers.security.intake.sheets import PATROLS, marker
 
 PARTS = Reading("parts", None)
 NONE_OF_THEM = Reading("none", None)
+DAYS, PEOPLE = ("started_on", "ended_on"), ("people_vn", "people_la")
+AT = {"too-long": DAYS, "absurd-participants": PEOPLE, "one-side-only": PEOPLE}
+"""Where an objection to a patrol points."""
 WHICH_OFFICE = _("No known office has this name. Choose the office that walked, or none of them.")
 TOTAL_DIFFERS = _("The total is not the sum of both sides. Say that the people of each side count.")
 
@@ -30,7 +33,7 @@ def compose_patrols(book: Book) -> None:
         if (_adds_up(row) or book.ask(_total(row))) and office is not None:
             patrol = _patrol(row, book, office)
             known = (patrol.number, patrol.started_on) in recorded
-            offer = Offer(PATROLS.name, row, patrol, "number", recorded=known)
+            offer = Offer(PATROLS.name, row, patrol, "number", recorded=known, at=AT)
             take(offer, book.composed, book.setting)
 
 

@@ -7,7 +7,7 @@ import re
 from saphan.intake.reading.columns import Before, Column, Form, Kind, SheetSpec
 from saphan.kernel.numbers import FROM_LAO
 from saphan.registers.security.intake.counted import COUNTED, counted_column
-from saphan.registers.security.rules import is_marker
+from saphan.registers.security.rules import FIRST_DAY, is_marker
 
 VN = ("Phía Việt Nam", "ຝ່າຍຫວຽດນາມ", "Vietnamese side", "Phía ta", "Lực lượng Việt Nam")
 LA = ("Phía Lào", "ຝ່າຍລາວ", "Lao side", "Phía bạn", "Lực lượng Lào")
@@ -62,7 +62,9 @@ def _marker(name: str, heads: tuple[str, ...]) -> Column:
 
 
 def _day(name: str, heads: tuple[str, ...], *group: str, required: bool = True) -> Column:
-    return Column(name=name, heads=heads, group=group, kind=Kind.DATE, required=required)
+    return Column(
+        name=name, heads=heads, group=group, kind=Kind.DATE, required=required, since=FIRST_DAY
+    )
 
 
 def _people(name: str, side: tuple[str, ...]) -> Column:
