@@ -98,7 +98,10 @@ class Judge:
             assert before == root or self.both_went_back, "I4: equal sizes, two state roots"
 
     def _agreed(self) -> None:
+        """Note what a node shows as agreed; in quarantine it says itself that it may be wrong."""
         for party in self.parties:
+            if party.quarantined:
+                continue
             for rec, state in party.now.states.items():
                 for doc in state.agreed:
                     self.agreed.setdefault(party.name, {}).setdefault(doc, set()).add(rec)

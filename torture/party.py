@@ -152,10 +152,10 @@ class Party:
         """
         names = [stretch.epoch for stretch in self.disk.own]
         at = names.index(epoch) if epoch in names else -1
-        if at < 0 or size > len(self.disk.own[at].lines):
+        stretch = self.disk.own[at]
+        if at < 0 or (stretch.limit is None and size > len(stretch.lines)):
             self.restored |= not self.quarantined
             return None
-        stretch = self.disk.own[at]
         if stretch.limit is not None and size >= stretch.limit:
             stretch, size, at = self.disk.own[at + 1], 0, at + 1
         lines = tuple(stretch.in_force[size : size + MOST_LINES])
