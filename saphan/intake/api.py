@@ -193,7 +193,7 @@ def send_file(request: HttpRequest, said: Form[FileIn], file: File[UploadedFile]
     """Read an office's workbook: with `dry_run` nothing is kept, else it goes into staging."""
     by, on = actor_at(request), clock.today()
     if (file.size or 0) > MOST_BYTES:
-        raise Refused("too-large", _("The file is too large."))
+        raise Refused("file-too-large", _("The file is too large."))
     sent = services.File(
         file.read(), file.name or "", said.of_register, said.office, _answers(said.answers)
     )

@@ -32,6 +32,7 @@ from saphan.protocol import document
 from saphan.web.components import Action, Change, Link, Linked, Record, Weight
 from saphan.web.editing import Answers, FormPage, Objection
 from saphan.web.records import RecordPage
+from saphan.web.sentences import said
 
 IN_THE_FUTURE = "in-the-future"
 
@@ -46,11 +47,11 @@ class WritingPage(FormPage):
                 yield from _hidden(row, rows=name, row=number)
 
 
-def _hidden(said: Mapping[str, Any], *, rows: str = "", row: int = 0) -> Iterator[Objection]:
-    for name, value in said.items():
+def _hidden(values: Mapping[str, Any], *, rows: str = "", row: int = 0) -> Iterator[Objection]:
+    for name, value in values.items():
         fault = fault_in(value) if isinstance(value, str) else None
         if fault:
-            yield Objection(fault.sentence, name, rows, row)
+            yield Objection(said(fault), name, rows, row)
 
 
 class DraftPage(WritingPage):

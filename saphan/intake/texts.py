@@ -6,13 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from saphan.intake.reading.characters import objection_to_text
 from saphan.intake.reading.sentences import sentence
 from saphan.kernel.refusals import Refused
 from saphan.protocol import canon
-from saphan.web.sentences import said
 
 HIDING = frozenset({"control-character", "direction-mark", "not-nfc"})
 
@@ -20,15 +17,13 @@ HIDING = frozenset({"control-character", "direction-mark", "not-nfc"})
 def fault_in(text: str) -> Refused | None:
     """Return what hides or turns what is read, or has no canonical bytes; None for sound text.
 
-    The sentence names the first such character by its place, counted from 1, and its code point.
+    `where` names the first such character by its place, counted from 1, and its code point.
     """
     found = _objection(text)
-    if found is None or found.code == "too-large":
-        return found
-    at = _place(text, found.code)
-    words = {"sentence": found.sentence, "at": at + 1, "point": f"{ord(text[at]):04X}"}
-    placed = _("%(sentence)s (character %(at)s: U+%(point)s)") % words
-    return Refused(found.code, placed, where={"character": str(at + 1)})
+    if found and found.code != "too-large":
+        at = _place(text, found.code)
+        found.where |= {"character": str(at + 1), "point": f"U+{ord(text[at]):04X}"}
+    return found
 
 
 def _objection(text: str) -> Refused | None:
@@ -38,7 +33,7 @@ def _objection(text: str) -> Refused | None:
     try:
         canon.dumps(text)
     except Refused as refused:
-        return Refused(refused.code, said(refused))
+        return refused
     return None
 
 

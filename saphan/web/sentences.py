@@ -26,7 +26,7 @@ SENTENCES: Mapping[str, Any] = {
     "unassigned-character": __("The text holds something that is no character. Type it again."),
     # Documents, journals and their proofs
     "bad-document": __("A sealed document is not written as documents are."),
-    "bad-frontier": __("The stored frontier of the journal's tree is damaged."),
+    "bad-frontier": __("The journal does not follow from its last signed head."),
     "bad-line": __("A line of a journal is not written as lines are."),
     "evidence": __("The evidence file does not prove its record."),
     # Names of places
@@ -40,11 +40,16 @@ SENTENCES: Mapping[str, Any] = {
 
 
 def said(refused: Refused) -> str:
-    """Return the sentence in the language of the moment, with the place where one is known."""
-    if refused.code not in SENTENCES:
-        return str(refused.sentence)
-    sentence = str(SENTENCES[refused.code])
-    path = refused.where.get("path")
-    return (
-        _("%(sentence)s (at %(path)s)") % {"sentence": sentence, "path": path} if path else sentence
-    )
+    """Return the sentence in the language of the moment, with the place where one is known.
+
+    `where` names a member of a document as `path`, or a `character` counted from 1 and its `point`.
+    """
+    sentence = str(SENTENCES.get(refused.code, refused.sentence))
+    if "character" in refused.where:
+        words = {"sentence": sentence, "at": refused.where["character"]}
+        words["point"] = refused.where["point"]
+        return _("%(sentence)s (character %(at)s: %(point)s)") % words
+    if refused.code in SENTENCES and refused.where.get("path"):
+        words = {"sentence": sentence, "path": refused.where["path"]}
+        return _("%(sentence)s (at %(path)s)") % words
+    return sentence

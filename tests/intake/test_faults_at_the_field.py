@@ -132,3 +132,35 @@ def test_every_field_that_a_rule_points_at_is_one_of_the_form(page: type[DraftPa
     for name, _, member in (target.partition(".") for target in targets):
         assert (member in rows[name]) if member else (name in page.form_class.base_fields)
     assert set(page.objects_at) <= set(kinds.kind(page.kind_name).objections)
+
+
+ABOUT_ALL = {
+    "agreements": set[str](),
+    "crossings": {"counted-by-the-register", "does-not-add-up", "unknown-gate"},
+    "programmes": {
+        "already-stated",
+        "code-taken",
+        "month-recorded",
+        "no-rate",
+        "nobody-paid",
+        "not-supported-then",
+        "unknown-programme",
+        "unknown-pupil",
+        "unknown-unit",
+    },
+    "security": {"nobody-handed-back", "same-side"},
+}
+"""What no field of a form can be wrong about, or what is found only beside other records."""
+
+
+@pytest.mark.parametrize("register", ABOUT_ALL)
+def test_every_other_objection_of_a_register_points_at_a_field(register: str) -> None:
+    pointed = {
+        code
+        for page in pages()
+        if page.kind_name.startswith(f"{register}.")
+        for code in page.objects_at
+    }
+    said = {code for kind in kinds.kinds() if kind.register == register for code in kind.objections}
+
+    assert said - pointed == ABOUT_ALL[register]

@@ -99,6 +99,7 @@ class ContentDraft(DraftPage):
     kind_name = "agreements.content"
     form_class = ContentForm
     objects_at = {
+        "too-early": ("agreed_on",),
         "no-text": ("text_vi",),
         "in-the-future": ("agreed_on",),
         "no-debtor": ("debtors",),

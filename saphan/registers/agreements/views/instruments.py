@@ -121,6 +121,7 @@ class InstrumentDraft(DraftPage):
     kind_name = "agreements.instrument"
     form_class = InstrumentForm
     objects_at = {
+        "too-early": ("signed_on",),
         "no-text": ("title_vi",),
         "in-the-future": ("signed_on",),
         "in-force-before-signed": ("in_force_on",),

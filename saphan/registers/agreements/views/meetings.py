@@ -150,6 +150,7 @@ class MeetingDraft(DraftPage):
     kind_name = "agreements.meeting"
     form_class = MeetingForm
     objects_at = {
+        "too-early": ("held_on",),
         "bad-code": ("code",),
         "no-text": ("title_vi",),
         "too-far-ahead": ("held_on",),

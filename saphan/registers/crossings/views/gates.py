@@ -162,6 +162,7 @@ class DecisionDraft(DraftPage):
     kind_name = "crossings.gate"
     form_class = DecisionForm
     objects_at = {
+        "too-early": ("decided_on",),
         "in-the-future": ("decided_on",),
         "before-decision": ("since",),
         "half-hours": ("opens", "closes"),

@@ -157,6 +157,7 @@ class MovementDraft(DraftPage):
     kind_name = "crossings.movement"
     form_class = MovementForm
     objects_at = {
+        "too-early": ("on",),
         "no-gate": ("gate",),
         "in-the-future": ("on",),
         "absurd-companions": ("companions",),

@@ -132,6 +132,7 @@ class CaseDraft(DraftPage):
     kind_name = "security.case"
     form_class = CaseForm
     objects_at = {
+        "too-early": ("opened_on",),
         "in-the-future": ("opened_on", "custody.on"),
         "custody-before-case": ("custody.on",),
         "custody-stands-still": ("custody.receiver",),

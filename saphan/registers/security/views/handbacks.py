@@ -95,6 +95,7 @@ class HandbackDraft(DraftPage):
     kind_name = "security.handback"
     form_class = HandbackForm
     objects_at = {
+        "too-early": ("found_on", "on"),
         "in-the-future": ("on",),
         "handed-back-before-found": ("found_on",),
         "same-child-twice": ("subjects.id",),

@@ -101,6 +101,7 @@ class PatrolDraft(DraftPage):
     kind_name = "security.patrol"
     form_class = PatrolForm
     objects_at = {
+        "too-early": ("started_on",),
         "ends-before-start": ("ended_on",),
         "in-the-future": ("ended_on",),
         "too-long": ("started_on", "ended_on"),
