@@ -75,10 +75,8 @@ class FigureTable(FiguresPage):
             for cell in cells.table(authority=self.actor.authority, period=period)
         }
         if "export" in request.GET:
-            return self.saved_as(
-                [_("Figure"), _("Value"), _("Unit"), _("Certainty"), _("State"), _("Records")],
-                _exported(found.values()),
-            )
+            named = ((cell.figure.names.long.in_(language()), cell) for cell in found.values())
+            return self.saved_as([_("Figure"), *_heads()], _exported(named))
         return self.answer(chosen=self.chosen, sections=list(_tables(found)))
 
 
@@ -98,13 +96,16 @@ def _tables(found: Mapping[str, Cell]) -> Iterator[Group]:
         yield Group(section.name, told, [cell for cell in of_register if not cell.documents])
 
 
-def _exported(found: Iterable[Cell]) -> Iterator[Sequence[Any]]:
-    tongue = language()
-    for cell in found:
-        name = cell.figure.names.long.in_(tongue)
+def _heads() -> list[str]:
+    return [_("Value"), _("Unit"), _("Certainty"), _("State"), _("Records")]
+
+
+def _exported(named: Iterable[tuple[str, Cell]]) -> Iterator[Sequence[Any]]:
+    """Yield a line for each component of each cell, after the cell's name."""
+    for name, cell in named:
         for amount in cell.components:
             mark = str(showing.QUALIFIERS[amount.qualifier])
-            unit = showing.unit(amount.unit, tongue)
+            unit = showing.unit(amount.unit, language())
             yield [name, amount.quantity, unit, mark, cell.status, cell.documents]
 
 
@@ -152,14 +153,19 @@ class FigurePage(FiguresPage):
         name = self.figure.names.long.in_(tongue)
         codes = [one.within[self.by] for one in classes]
         names = showing.class_names(self.by, codes, tongue) if codes else {}
+        dimension = showing.DIMENSIONS.get(self.by, self.by)
+        named = [(names[one.within[self.by]], one) for one in classes]
+        if "export" in request.GET:
+            return self.saved_as([str(dimension), *_heads()], _exported(named))
         return self.answer(
             title=name,
             chosen=self.chosen,
             cell=cell,
             figure=self.figure,
             tabs=self.tabs(),
-            dimension=showing.DIMENSIONS.get(self.by, self.by),
-            classes=[(names[one.within[self.by]], one) for one in classes],
+            by=self.by,
+            dimension=dimension,
+            classes=named,
             drawn=charts.drawn(classes, self.by, names, language=tongue, label=name),
             definition=self.definition(tongue),
         )

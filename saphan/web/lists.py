@@ -34,8 +34,8 @@ class ListPage(Page):
     """A register names its table, its filters and its rows.
 
     `rows` starts with `visible_to(self.actor)`. `presets` are ready-made filters: label and query.
-    Saving the list as a file needs `export_ability` besides (none: who may read it may save it).
-    With `personal`, the uids that a page or an export discloses go to the access log.
+    Who may read the list may save it as a file. With `personal`, the uids that a page or an export
+    discloses go to the access log, and saving needs `export_ability` besides.
     """
 
     template_name: ClassVar[str] = "web/list.html"

@@ -186,6 +186,29 @@ def test_the_table_is_saved_with_its_units(reader: Client, sealed: list[Document
     assert ["Bilateral patrols", "2", "patrols", "", "final", "2"] in lines
 
 
+def test_the_classes_of_a_figure_are_saved_as_they_stand(
+    reader: Client, sealed: list[DocumentRef]
+) -> None:
+    address = reverse("figures:figure", args=["security.patrol-participants"])
+
+    page = reader.get(address, {"by": "side", **ASKED}).content.decode()
+    answer = reader.get(address, {"by": "side", "export": "csv", **ASKED})
+
+    lines = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+    assert "by=side&amp;export=csv" in page
+    assert [line[:2] for line in lines] == [
+        ["Side", "Value"],
+        ["Lao side", "18"],
+        ["Vietnamese side", "22"],
+    ]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_table_of_figures_offers_itself_as_a_file(reader: Client, form: str) -> None:
+    assert f"export={form}" in text_of(reader, "figures:table")
+    assert reader.get(reverse("figures:table"), {"export": form}).getvalue()
+
+
 def test_published_numbers_are_compared_on_a_demonstration_only(
     reader: Client, settings: Settings
 ) -> None:

@@ -128,3 +128,43 @@ def test_every_list_of_a_register_asks_the_level() -> None:
 
     assert len(lists) > 10
     assert [name for name, view in lists if not issubclass(view, RecordList)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.READER, Role.OFFICER, Role.LEADER, Role.AUDITOR])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_who_may_read_a_list_without_names_may_save_it(role: Role, form: str) -> None:
+    sealed("01/BB")
+    client = visits.at_work(role)
+
+    page = client.get(reverse("security:patrols")).content.decode()
+    answer = client.get(reverse("security:patrols"), {"export": form})
+
+    assert f"export={form}" in page
+    assert answer.status_code == 200
+    assert answer.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "status"), [(Role.OFFICER, 403), (Role.CLEARER, 200)])
+def test_a_list_of_names_is_saved_by_those_who_may_export(role: Role, status: int) -> None:
+    gazetteer.load(communes=False)
+    crossings.record(crossings.entry())
+    client = visits.at_work(role)
+
+    page = client.get(reverse("crossings:travellers")).content.decode()
+    answer = client.get(reverse("crossings:travellers"), {"export": "csv"})
+
+    assert ("export=csv" in page) == (status == 200)
+    assert answer.status_code == status
+
+
+def test_saving_asks_for_more_than_reading_where_a_list_holds_names_and_nowhere_else() -> None:
+    lists: dict[str, Any] = {
+        name: getattr(address.view, "view_class", None)
+        for name, address in all_addresses().items()
+        if address.is_list
+    }
+
+    assert [name for name, one in lists.items() if one.personal] == ["crossings:travellers"]
+    assert [name for name, one in lists.items() if bool(one.export_ability) != one.personal] == []

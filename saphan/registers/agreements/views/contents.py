@@ -35,7 +35,6 @@ class ContentList(RecordList):
     table_class = ContentTable
     filter_class = ContentFilter
     export_name = "contents"
-    export_ability = permissions.EXPORT
     presets = ((_("Open"), "open=true"), (_("Late"), "late=true"))
     empty = Empty(
         _("What both sides agreed stands here, with what was done about it."),

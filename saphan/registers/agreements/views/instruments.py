@@ -52,7 +52,6 @@ class InstrumentList(RecordList):
     table_class = InstrumentTable
     filter_class = InstrumentFilter
     export_name = "instruments"
-    export_ability = permissions.EXPORT
     empty = Empty(
         _("Treaties, agreements, memoranda and other documents signed by both sides stand here."),
         _("Enter one on the form, or import the workbook of the talks."),

@@ -68,7 +68,6 @@ class MeetingList(RecordList):
     table_class = MeetingTable
     filter_class = MeetingFilter
     export_name = "meetings"
-    export_ability = permissions.EXPORT
     empty = Empty(
         _("Talks, annual meetings and briefings of both sides stand here."),
         _("Enter one on the form, or import the workbook of the talks."),

@@ -40,7 +40,6 @@ class GateList(RecordList):
     table_class = GateTable
     filter_class = GateFilter
     export_name = "gates"
-    export_ability = permissions.EXPORT
     empty = Empty(_("The gates of both sides stand here once the gazetteer is loaded."))
 
     def decisions(self, *, on: date) -> GateQuerySet:

@@ -62,7 +62,6 @@ class MovementList(RecordList):
     table_class = MovementTable
     filter_class = MovementFilter
     export_name = "movements"
-    export_ability = permissions.EXPORT
     presets = BY_CLASS
     empty = Empty(
         _("People and vehicles that went through a gate stand here, one line for each passage."),

@@ -29,7 +29,6 @@ class TallyList(RecordList):
     table_class = TallyTable
     filter_class = AtGate
     export_name = "tallies"
-    export_ability = permissions.EXPORT
     empty = Empty(
         _("One tally for each gate, day, direction and class of traveller."),
         _("A tally is counted and sealed whenever movements are: nobody writes it."),

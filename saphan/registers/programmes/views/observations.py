@@ -39,7 +39,6 @@ class ObservationList(RecordList):
     table_class = ObservationTable
     filter_class = ObservationFilter
     export_name = "statistics"
-    export_ability = permissions.EXPORT
     presets = ((_("Beside another source"), "counts=false"),)
     empty = Empty(
         _("Trade, investment, students and other numbers that offices publish stand here."),

@@ -54,7 +54,6 @@ class PaymentList(RecordList):
     table_class = PaymentTable
     filter_class = PaymentFilter
     export_name = "payments"
-    export_ability = permissions.EXPORT
     presets = ((_("Somebody not paid"), "unpaid=true"),)
     empty = Empty(
         _("What programmes paid their pupils stands here, month by month."),

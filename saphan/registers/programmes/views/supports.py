@@ -66,7 +66,6 @@ class SupportList(RecordList):
     table_class = SupportTable
     filter_class = SupportFilter
     export_name = "programmes"
-    export_ability = permissions.EXPORT
     empty = Empty(
         _("Programmes stand here that support pupils month by month."),
         _("Begin one on the form, or import the office's list of pupils."),

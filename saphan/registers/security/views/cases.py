@@ -46,7 +46,6 @@ class CaseList(RecordList):
     table_class = CaseTable
     filter_class = CaseFilter
     export_name = "cases"
-    export_ability = permissions.EXPORT
     presets = (
         (_("own cases"), "coordinated=false"),
         (_("with the other side"), "coordinated=true"),

@@ -41,7 +41,6 @@ class HandbackList(RecordList):
     table_class = HandbackTable
     filter_class = HandbackFilter
     export_name = "hand-backs"
-    export_ability = permissions.EXPORT
     presets = (
         (_("received by the Lao side"), "receiver=LA"),
         (_("received by the Vietnamese side"), "receiver=VN"),

@@ -44,7 +44,6 @@ class PatrolList(RecordList):
     table_class = PatrolTable
     filter_class = PatrolFilter
     export_name = "patrols"
-    export_ability = permissions.EXPORT
     presets = ((_("walked by both sides"), "joint=true"),)
     empty = Empty(
         _("Bilateral patrols stand here, one for each minutes of a patrol."),
