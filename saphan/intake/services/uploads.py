@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from saphan.accounts import rules
-from saphan.accounts.models import Authority
 from saphan.intake import kinds
 from saphan.intake.choices import UploadState
 from saphan.intake.kinds import Composed, Setting, Tables
@@ -21,6 +20,7 @@ from saphan.intake.models import KeptMapping, Upload
 from saphan.intake.reading.outcome import Finding, Outcome, Row, Settled
 from saphan.intake.reading.reader import read
 from saphan.intake.services.drafts import require_entrusted
+from saphan.intake.services.senders import office_of, setting_of
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
@@ -186,7 +186,7 @@ def try_out(file: File, *, by: Actor, on: date) -> Read:
     setting = setting_of(
         hashlib.sha256(file.data).hexdigest(),
         authority=by.authority,
-        office=file.office or by.office,
+        office=office_of(file.office, by=by),
         on=on,
         answers=file.answers,
         answered_by=dict.fromkeys(file.answers, by.name),
@@ -214,7 +214,7 @@ def receive(file: File, *, by: Actor, on: date) -> tuple[Upload, Read]:
         data=data,
         register=register,
         authority=by.authority,
-        office=file.office or by.office,
+        office=office_of(file.office, by=by),
         answers=dict(file.answers),
         answered_by=dict.fromkeys(file.answers, by.name),
         uploaded_by=by.login,
@@ -368,25 +368,6 @@ def _setting(held: Upload, *, on: date) -> Setting:
         answers=held.answers,
         answered_by=held.answered_by,
     )
-
-
-def setting_of(
-    sha256: str,
-    *,
-    authority: str,
-    office: str,
-    on: date,
-    answers: Mapping[str, str],
-    answered_by: Mapping[str, str],
-) -> Setting:
-    """Return what the reader knows besides the file; `unknown-authority` when there is none."""
-    found = Authority.objects.filter(code=authority).first()
-    if found is None:
-        raise Refused(
-            "unknown-authority", _("No authority has the code %(code)s.") % {"code": authority}
-        )
-    area = found.place or authority
-    return Setting(sha256, authority, area, office, on, answers, answered_by)
 
 
 def _tables(register: str) -> Tables:
