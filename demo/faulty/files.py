@@ -101,6 +101,15 @@ def no_table(folder: Path) -> bytes:
     return content
 
 
+def no_rows(folder: Path) -> bytes:
+    """Hold the head of a table and nothing under it."""
+    cells = {f"{letter}{row}": None for letter in "ABCDEFGHIJKLMN" for row in (5, 6, 7)}
+    path = write(BASES["patrols"].book(".rows.xlsx", cells), folder)
+    content = path.read_bytes()
+    path.unlink()
+    return content
+
+
 def column_missing(folder: Path) -> bytes:
     """Lack the date of every patrol."""
     changes = dict.fromkeys(("C3", "C4", "D4", "C5", "D5", "C6", "D6", "C7", "D7"))
@@ -171,6 +180,7 @@ WHOLE: tuple[tuple[str, str, Maker], ...] = (
     ("two-far-cells.xlsx", "too-large", far_cell),
     ("entities.xlsx", "unsafe-xml", entity),
     ("no-table.xlsx", "no-table", no_table),
+    ("no-rows.xlsx", "no-rows", no_rows),
     ("column-missing.xlsx", "missing-column", column_missing),
     ("old-encoding.csv", "wrong-encoding", csv_old_encoding),
     ("binary.csv", "wrong-encoding", csv_binary),

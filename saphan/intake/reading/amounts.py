@@ -39,6 +39,13 @@ _PART = re.compile(
     r"(?P<number>[-\u2212]?\d[\d.,\u00a0\u202f ]*(?<![ ,]))\s*"
     r"(?P<word>[^\d,]*)(?:,\s*|$|(?<=\D))"
 )
+_FIGURES = r"\d[\d.,]*"
+_NO_NUMBERS = (
+    ("date-in-number", re.compile(r"\d{1,4}\s*/\s*\d{1,4}(?:\s*/\s*\d{2,4})?")),
+    ("date-in-number", re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?|\d{1,2}-\d{1,2}-\d{4}")),
+    ("range", re.compile(rf"({_FIGURES})\s*(?:-|\u2013|\u2014|đến|tới|to|ຫາ)\s*({_FIGURES})")),
+    ("scientific", re.compile(rf"({_FIGURES}e[-+]?\d{{1,3}})", re.IGNORECASE)),
+)
 _CUBIC = re.compile(r"(?<=m)3(?!\d)")
 _TRAILING = re.compile(r"(?P<number>.*?\d)\s*(?P<word>[^\d\s.,].*)?", re.DOTALL)
 
@@ -50,6 +57,19 @@ class UnknownUnit(ValueError):  # noqa: N818 - it names what it carries
 def unit_of(word: str) -> str | None:
     """The code of the unit that `word` names in any of the languages."""
     return WORDS.get(fold(word) or word.strip())
+
+
+def why_no_number(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """What a text of figures is instead of a number, and the numbers that it names.
+
+    `range` 9-11, `date-in-number` 9/11, `scientific` 1e3; None for anything else.
+    """
+    written = text.strip().translate(FROM_LAO)
+    for code, shape in _NO_NUMBERS:
+        found = shape.fullmatch(written)
+        if found:
+            return code, found.groups()
+    return None
 
 
 def split_unit(text: str) -> tuple[str, str]:

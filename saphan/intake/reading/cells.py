@@ -16,6 +16,7 @@ from saphan.intake.reading.amounts import (
     read_amounts,
     split_unit,
     unit_of,
+    why_no_number,
 )
 from saphan.intake.reading.characters import objection_to_text
 from saphan.intake.reading.columns import Column, Kind, fold
@@ -98,10 +99,25 @@ def _parse_number(raw: Raw, column: Column) -> Parsed:
     readings = read_number(text)
     if readings:
         return within(_choose(readings, column), column)
+    said = why_no_number(text)
+    if said:
+        return within(_no_number(*said, column), column)
     mended = _LETTERS_FOR_DIGITS.sub(lambda found: "0" if found[0] in "OoОо" else "1", text)
     if mended != text and read_number(mended):
         return within(_doubt_letters(read_number(mended), column), column)
     return within(_parse_with_unit(*split_unit(text), column), column)
+
+
+def _no_number(code: str, written: tuple[str, ...], column: Column) -> Parsed:
+    """A range is asked by its ends and 1e3 by its value; a date is no number at all."""
+    if code == "scientific":
+        value = plain(Decimal(written[0].replace(",", ".")))
+        fits = decimals_of(value) <= column.decimals and value < MOST_TYPED
+        return doubtful(code, reading(value)) if fits else refused("not-a-number")
+    ends = [_choose(read_number(each), column) for each in written]
+    values = [one.value for end in ends for one in end.readings or (end,)]
+    known = dict.fromkeys(value for value in values if isinstance(value, Decimal))
+    return doubtful(code, *map(reading, known)) if known else refused(code)
 
 
 _LETTERS_FOR_DIGITS = re.compile(r"(?<=\d)[OoОо]|[OoОоIl|](?=[\dOoОо])")
@@ -210,11 +226,11 @@ def _parse_amounts(raw: Raw, column: Column) -> Parsed:
     code = objection_to_text(text)
     if code:
         return refused(code)
-    if isinstance(raw, int | float):
-        if column.unit is None:
-            return refused("unit-missing")
-        typed = _parse_number(raw, column)
-        return _as_amounts(typed, column.unit)
+    figures = isinstance(raw, int | float) or why_no_number(text) is not None
+    if figures and column.unit is None:
+        return refused("unit-missing")
+    if figures and column.unit:
+        return _as_amounts(_parse_number(raw, column), column.unit)
     try:
         found = read_amounts(text, default=column.unit)
     except UnknownUnit as fault:

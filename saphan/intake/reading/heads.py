@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -131,6 +132,25 @@ def _keys(spec: SheetSpec) -> dict[str, str]:
                 full[fold(f"{group}{spelling}")] = column.name
     alone = {key: next(iter(names)) for key, names in lower.items() if len(names) == 1}
     return alone | full
+
+
+def strayed(grid: Grid, head: Head, records: Iterable[int]) -> Iterator[tuple[int, int, str, int]]:
+    """Columns with values that the head does not span: row and place of a text above, and a count.
+
+    Such a text stands beside the rows that were taken for the head; a bare column has none.
+    """
+    top = filled_top(grid)[: head.last + 1]
+    counts = Counter(
+        place
+        for number in records
+        for place, cell in enumerate(grid.cells[number])
+        if place not in head.texts and not (isinstance(cell, str) and not cell.strip())
+    )
+    for place, count in sorted(counts.items()):
+        above = [(row, texts[place]) for row, texts in enumerate(top) if texts[place]]
+        row, text = above[-1] if above else (head.last, "")
+        if not text or fold(text) not in _NUMBERING:
+            yield row, place, text, count
 
 
 def _match(

@@ -15,6 +15,7 @@ from saphan.intake.reading.heads import (
     filled_top,
     find_head,
     guess_head,
+    strayed,
     unit_faults,
 )
 from saphan.intake.reading.layout import lay_out
@@ -60,6 +61,9 @@ def _tell_of_book(book: Book, desk: Desk, *, read_any: bool) -> None:
     if not read_any:
         name = next((grid.name for grid in book.grids if not grid.hidden), "")
         desk.refuse(Finding(name, "A1", "", "no-table"))
+    elif not desk.outcome.rows:
+        head = next(head for head in desk.outcome.heads if head.kind)
+        desk.refuse(Finding(head.sheet, f"A{head.rows[1] + 1}", "", "no-rows"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ def _read_sheet(
     desk.outcome.heads.append(_mapped(grid, match.spec.name, match.head))
     _tell_of_head(grid, match.spec, match.head, desk)
     table = Table(grid, match.spec, match.head, lay_out(grid, match.head, match.spec), desk, today)
+    _tell_of_strayed(table)
     rows = read_table(table)
     check_totals(table)
     desk.outcome.rows.extend(rows)
@@ -141,6 +146,14 @@ def _tell_of_head(grid: Grid, spec: SheetSpec, head: Head, desk: Desk) -> None:
     hidden = grid.hidden_columns & head.names.keys()
     for place in (*head.unknown, *sorted(hidden)):
         desk.note(say(place, "column-hidden" if place in hidden else "head-unknown"))
+
+
+def _tell_of_strayed(table: Table) -> None:
+    """A value under no head is named, not lost."""
+    for row, place, text, count in strayed(table.grid, table.head, table.layout.records):
+        cell = f"{letters(place)}{row + 1}"
+        facts = {"count": count}
+        table.desk.note(Finding(table.grid.name, cell, text, "column-unread", facts))
 
 
 def _tell_of_lines(table: Table) -> None:

@@ -38,12 +38,16 @@ SENTENCES = {
         "Mend it, or save the table as .xlsx."
     ),
     "no-table": _("No sheet holds a table that this register knows. Use the register's template."),
+    "no-rows": _("The table has a head and no rows. Fill it in and send it again."),
     # Sheets and heads
     "sheet-not-read": _("The sheet holds no table that this register knows; it was not read."),
     "sheet-hidden": _("The sheet is hidden; it was not read."),
     "external-links": _("The workbook points at other files; only its own values were read."),
     "head-missing": _("The column “{column}” was not found. Name it so in the head of the table."),
     "head-unknown": _("The register has no column of this name; it was not read."),
+    "column-unread": _(
+        "The register has no such column; {count} of its cells hold something that was not read."
+    ),
     "head-twice": _("Two columns are both “{column}”. Keep one."),
     "head-unit": _("The head says {found} and the register counts in {unit}. Convert the column."),
     "head-repeated": _("The head of the table comes again here; it was passed over."),
@@ -83,6 +87,12 @@ SENTENCES = {
     "wrong-form": _("This is no “{column}”. Write it as {examples}."),
     "digits-lost": _("The number is longer than a spreadsheet keeps. Enter it as text."),
     "not-a-number": _("This cannot be read as a number. Write digits only."),
+    "range": _("This is a range, and one number is due. Choose its first or last number."),
+    "date-in-number": _(
+        "This looks like a date or a fraction where a number is due; a spreadsheet may have made "
+        "a date of it. Write the number."
+    ),
+    "scientific": _("The number is written with a power of ten. Confirm what it stands for."),
     "number-two-readings": _("This can be read two ways. Choose one reading."),
     "typed-fraction": _(
         "“{column}” counts whole things, and this is a fraction: a thousands separator may have "

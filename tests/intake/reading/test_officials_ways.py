@@ -158,3 +158,59 @@ def test_a_number_longer_than_any_load_is_asked_about_and_ends_nothing() -> None
     sheet["E5"] = "1" + 38 * "0"
 
     assert found(outcome_of(sheet)) == {("E5", "above-maximum")}
+
+
+@pytest.mark.parametrize(
+    "written, code, readings",
+    [
+        ("9-11", "range", ["9", "11"]),
+        ("9 – 11", "range", ["9", "11"]),
+        ("໙ ຫາ ໑໑", "range", ["9", "11"]),
+        ("1.500-2.000", "range", ["1500", "2000", "2"]),
+        ("1e3", "scientific", ["1000"]),
+        ("1,5E+3", "scientific", ["1500"]),
+    ],
+)
+def test_figures_that_are_no_plain_number_are_asked(
+    written: str, code: str, readings: list[str]
+) -> None:
+    (doubt,) = stock(["Heroin", None, None, None, written]).doubts
+
+    assert (doubt.cell, doubt.code) == ("E2", code)
+    assert [one.label for one in doubt.readings] == readings
+
+
+@pytest.mark.parametrize(
+    "written, code",
+    [
+        ("9/11", "date-in-number"),
+        ("9/11/2025", "date-in-number"),
+        (date(2025, 11, 9), "date-in-number"),
+        ("1e-3", "not-a-number"),
+        ("1e999", "not-a-number"),
+    ],
+)
+def test_a_date_is_no_quantity(written: object, code: str) -> None:
+    (told,) = stock(["Heroin", None, None, None, written]).refused
+
+    assert (told.cell, told.code) == ("E2", code)
+    assert "unit" not in told.sentence
+
+
+def test_a_column_that_the_register_does_not_have_is_noted() -> None:
+    sheet = patrols()
+    sheet["K3"], sheet["K6"] = "Cột lạ", "một giá trị"
+    sheet["L5"] = "không có tiêu đề"
+
+    outcome = outcome_of(sheet)
+
+    assert outcome.clean
+    told = {(note.cell, note.text, note.facts.get("count")) for note in outcome.notes}
+    assert told == {("K3", "Cột lạ", 1), ("L4", "", 1)}
+
+
+def test_a_table_without_rows_is_refused_below_its_head() -> None:
+    sheet = patrols()
+    sheet.delete_rows(5, 3)
+
+    assert found(outcome_of(sheet)) == {("A5", "no-rows")}

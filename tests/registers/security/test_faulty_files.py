@@ -17,7 +17,7 @@ from tests.registers.security.offices_files import TALKS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("authorities")]
 
-BY_THE_TABLE = {"no-table", "missing-column"}
+BY_THE_TABLE = {"no-table", "no-rows", "missing-column"}
 BY_THE_SENDER = {"same-file-twice", "unknown-authority"}
 """Refused for what stands in the table, or for who sends it, not for what the file is."""
 
