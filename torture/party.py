@@ -59,6 +59,8 @@ class Disk:
     payloads: dict[bytes, Payload] = field(default_factory=dict)
     wanted: set[bytes] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
+    owes: bool = False
+    """An ack is due; a node that is not complete yet puts it off."""
 
     def twin(self) -> Disk:
         return copies.deepcopy(self)
@@ -227,6 +229,7 @@ class Party:
             self.start()
             self._write(Kind.EPOCH, None, None, opening)
             self._acknowledge()
+        self._answer()
 
     @property
     def lacks(self) -> bool:
@@ -245,6 +248,7 @@ class Party:
         if gone - self.disk.gone:
             self.disk.gone |= gone
             self.start()
+            self._answer()
 
     def asks_back(self) -> tuple[str, int]:
         """Return the epoch and size from which one's own lines are missing."""
@@ -285,8 +289,8 @@ class Party:
             for line in lines:
                 if line is not None:
                     self.now.add(line)
-        if not self.restored and not self._told.lacks and (news.calls_for_ack or fresh):
-            self._acknowledge()
+        self.disk.owes |= news.calls_for_ack or bool(fresh)
+        self._answer()
         return bool(news.lines) or bool(fresh)
 
     def _want(self, lines: Iterable[Line | None]) -> int:
@@ -335,7 +339,12 @@ class Party:
             self.start()
             raise Refused("state-differs", "The two nodes work out different states.")
 
+    def _answer(self) -> None:
+        if self.disk.owes and not self.restored and not self.lacks:
+            self._acknowledge()
+
     def _acknowledge(self) -> None:
+        self.disk.owes = False
         held = self.disk.copy
         root = merkle.Frontier.from_bytes(held.frontier).root()
         missing = tuple(part.hex() for part in self.disk.wanted)

@@ -155,6 +155,11 @@ def is_hash(text: Any) -> bool:
     return type(text) is str and _is_hash(text) is not None
 
 
+def is_authority(text: Any) -> bool:
+    """Tell whether `text` is a code such as `vn-son-la`."""
+    return type(text) is str and _is_authority(text) is not None
+
+
 def is_id(text: Any) -> bool:
     """Tell whether `text` is 32 lower-case hexadecimal digits."""
     return type(text) is str and _is_id(text) is not None

@@ -39,14 +39,14 @@ EN = {
     "key-open": "Compare the key with the one on paper; until then it may be anybody's key.",
     "opened": "Part {name}, opened and proven:",
     "bytes": "    {size} bytes, SHA-256 {hash}",
-    "withheld": "Part {name} is withheld. Ground given: {ground}",
-    "erased": "Part {name} is erased. Ground given: {ground}",
+    "closed": "Part {name} is not in the file; its hash is proven.",
+    "withheld": "Part {name} is said to be withheld. Ground given: {ground}",
+    "erased": "Part {name} is said to be erased. Ground given: {ground}",
     "chain": "Earlier versions proven: {held}; known by hash only: {named}",
-    "unchecked": "Not checked by this verifier: {names}",
-    "limits": "Not signed, guarded against accident only: labels, renderings, explanation, grounds."
-    " Not proven: that no later version exists, that times are true. "
+    "limits": "Not proven: that no later version exists, that times are true. "
     "This is not a licensed electronic signature.",
-    "reading": "Rendering (not signed):",
+    "unsigned": "ONLY SAID IN THE FILE, NOT SIGNED AND NOT PROVEN: {names}",
+    "reading": "Rendering:",
     "not-evidence": "This is not a complete evidence file of Saphan, format 1.",
     "altered": "The file was changed or damaged after it was made.",
     "malformed": "The file is not built as the format demands ({detail}).",
@@ -70,14 +70,14 @@ VI = {
     "key-open": "Hãy so khóa này với khóa in trên giấy; khi chưa so, chưa biết khóa của ai.",
     "opened": "Phần {name}, đã mở và được chứng minh:",
     "bytes": "    {size} byte, SHA-256 {hash}",
-    "withheld": "Phần {name} không được cung cấp. Lý do nêu: {ground}",
-    "erased": "Phần {name} đã bị xóa. Lý do nêu: {ground}",
+    "closed": "Phần {name} không có trong tệp; mã băm của phần này được chứng minh.",
+    "withheld": "Tệp nêu: phần {name} không được cung cấp. Lý do nêu: {ground}",
+    "erased": "Tệp nêu: phần {name} đã bị xóa. Lý do nêu: {ground}",
     "chain": "Phiên bản trước được chứng minh: {held}; chỉ biết mã băm: {named}",
-    "unchecked": "Trình kiểm tra này không kiểm tra: {names}",
-    "limits": "Không được ký, chỉ phát hiện được hư hỏng ngẫu nhiên: nhãn, bản trình bày, "
-    "phần giải thích, lý do. Không chứng minh: không có phiên bản sau, thời điểm là đúng. "
+    "limits": "Không chứng minh: không có phiên bản sau, thời điểm là đúng. "
     "Đây không phải chữ ký điện tử được cấp phép.",
-    "reading": "Bản trình bày (không được ký):",
+    "unsigned": "TỆP CHỈ NÊU, KHÔNG ĐƯỢC KÝ VÀ KHÔNG ĐƯỢC CHỨNG MINH: {names}",
+    "reading": "Bản trình bày:",
     "not-evidence": "Đây không phải tệp bằng chứng Saphan đầy đủ, định dạng 1.",
     "altered": "Tệp đã bị sửa hoặc hỏng sau khi được tạo.",
     "other-key": "Tệp không được ký bằng khóa đã nêu mà bằng {detail}.",
@@ -95,19 +95,19 @@ LO = {
     "key-open": "ຈົ່ງທຽບກະແຈນີ້ກັບກະແຈໃນເຈ້ຍ; ຖ້າຍັງບໍ່ທຽບ ຍັງບໍ່ຮູ້ວ່າແມ່ນກະແຈຂອງໃຜ.",
     "opened": "ສ່ວນ {name}, ເປີດແລ້ວ ແລະ ພິສູດແລ້ວ:",
     "bytes": "    {size} ໄບຕ໌, SHA-256 {hash}",
-    "withheld": "ສ່ວນ {name} ບໍ່ໄດ້ໃຫ້ມາ. ເຫດຜົນທີ່ແຈ້ງ: {ground}",
-    "erased": "ສ່ວນ {name} ຖືກລຶບແລ້ວ. ເຫດຜົນທີ່ແຈ້ງ: {ground}",
+    "closed": "ສ່ວນ {name} ບໍ່ຢູ່ໃນແຟ້ມ; ລະຫັດແຮຊຂອງມັນພິສູດແລ້ວ.",
+    "withheld": "ແຟ້ມກ່າວວ່າ ສ່ວນ {name} ບໍ່ໄດ້ໃຫ້ມາ. ເຫດຜົນທີ່ແຈ້ງ: {ground}",
+    "erased": "ແຟ້ມກ່າວວ່າ ສ່ວນ {name} ຖືກລຶບແລ້ວ. ເຫດຜົນທີ່ແຈ້ງ: {ground}",
     "chain": "ສະບັບກ່ອນທີ່ພິສູດແລ້ວ: {held}; ຮູ້ແຕ່ລະຫັດແຮຊ: {named}",
-    "unchecked": "ເຄື່ອງມືນີ້ບໍ່ໄດ້ກວດ: {names}",
-    "limits": "ບໍ່ໄດ້ເຊັນ, ກວດພົບແຕ່ຄວາມເສຍຫາຍໂດຍບັງເອີນ: ປ້າຍ, ບົດສະແດງ, ຄຳອະທິບາຍ, ເຫດຜົນ. "
-    "ບໍ່ໄດ້ພິສູດ: ວ່າບໍ່ມີສະບັບຫຼັງ, ວ່າເວລາຖືກຕ້ອງ. "
-    "ນີ້ບໍ່ແມ່ນລາຍເຊັນເອເລັກໂຕຣນິກທີ່ໄດ້ຮັບອະນຸຍາດ.",
-    "reading": "ບົດສະແດງ (ບໍ່ໄດ້ເຊັນ):",
+    "limits": "ບໍ່ໄດ້ພິສູດ: ວ່າບໍ່ມີສະບັບຫຼັງ, ວ່າເວລາຖືກຕ້ອງ. ນີ້ບໍ່ແມ່ນລາຍເຊັນເອເລັກໂຕຣນິກທີ່ໄດ້ຮັບອະນຸຍາດ.",
+    "unsigned": "ມີແຕ່ກ່າວໃນແຟ້ມ, ບໍ່ໄດ້ເຊັນ ແລະ ບໍ່ໄດ້ພິສູດ: {names}",
+    "reading": "ບົດສະແດງ:",
     "not-evidence": "ນີ້ບໍ່ແມ່ນແຟ້ມຫຼັກຖານ Saphan ທີ່ຄົບຖ້ວນ, ຮູບແບບ 1.",
     "altered": "ແຟ້ມຖືກແກ້ ຫຼື ເສຍຫາຍຫຼັງຈາກສ້າງ.",
     "other-key": "ບໍ່ໄດ້ເຊັນດ້ວຍກະແຈທີ່ທ່ານລະບຸ ແຕ່ດ້ວຍ {detail}.",
 }
 TEXTS = {"en": EN, "vi": VI, "lo": LO}
+CLAIMS = ("withheld", "erased")  # why a part is absent: nobody signs that
 
 
 class NotProven(Exception):  # noqa: N818 - an answer, not a fault of the program
@@ -245,11 +245,12 @@ def _check_journal(journal: Any) -> tuple[bytes, list[dict[str, Any]]]:
 
 
 def _open_part(part: Any, name: str, expected: str) -> list[Finding]:
-    """Findings about one part: its values when opened, the ground given when not."""
+    """Findings about one part: its values when opened, what is claimed of it when not."""
     if "absent" in part:
-        if part["absent"] not in ("withheld", "erased"):
+        if part["absent"] not in CLAIMS:
             raise NotProven("malformed", name)
-        return [(part["absent"], {"name": name, "ground": _take(part, "ground", str)})]
+        claim = {"name": name, "ground": _take(part, "ground", str)}
+        return [("closed", {"name": name}), (part["absent"], claim)]
     if "text" in part:
         payload = _take(part, "text", str).encode("utf-8")
     else:
@@ -322,9 +323,10 @@ def _check_body(body: Any, keys: set[str]) -> list[Finding]:
     findings += [("void", {})] if document["void"] else []
     findings += [("line", line) for _, lines in journals for line in lines]
     findings += [("key", {"fingerprint": signer}), ("key-named" if keys else "key-open", {})]
-    unknown = sorted(set(body) - {"about", "documents", "journals", "labels", "renderings"})
-    findings += [("unchecked", {"names": ", ".join(unknown)})] if unknown else []
-    return [*findings, *parts, ("limits", {})]
+    findings += [found for found in parts if found[0] not in CLAIMS]
+    names = ", ".join(sorted(set(body) - {"documents", "journals"}))
+    findings += [("limits", {}), ("unsigned", {"names": names})]
+    return findings + [found for found in parts if found[0] in CLAIMS]
 
 
 def read_body(data: bytes) -> Any:
@@ -338,7 +340,10 @@ def read_body(data: bytes) -> Any:
 
 
 def verify(data: bytes, keys: Iterable[str] = ()) -> list[Finding]:
-    """Return what the file proves; NotProven otherwise. `keys` are fingerprints as printed."""
+    """Return what the file proves and, from "unsigned" on, what it only says; else NotProven.
+
+    `keys` are fingerprints as printed.
+    """
     try:
         findings = _check_body(read_body(data), {_digits(key) for key in keys})
         report(findings, "en")
