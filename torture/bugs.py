@@ -15,7 +15,8 @@ from saphan.protocol import journal, merkle, receive
 from saphan.protocol.bundle import Bundle, Payload
 from saphan.protocol.fold import Fold
 from saphan.protocol.receive import Copy, News
-from torture.party import Party, Stretch
+from torture.disk import Stretch
+from torture.party import Party
 
 
 @dataclass(frozen=True, slots=True)

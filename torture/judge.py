@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from saphan.protocol.fold import Status
-from torture.party import Party, Stretch
+from torture.disk import Stretch
+from torture.party import Party
 
 type Place = tuple[str, str, int]
 """Journal, epoch and line number."""

@@ -9,9 +9,7 @@ from __future__ import annotations
 import copy as copies
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import pairwise
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -25,45 +23,12 @@ from saphan.protocol.fold import Fold
 from saphan.protocol.journal import Head, Kind, Line, Seen
 from saphan.protocol.receive import Copy, News
 from saphan.protocol.telling import Telling
+from torture.disk import Disk, Stretch, course_of, lines_of, new_id, root_of
 
 MOMENT = "2025-08-12T02:00:00Z"
 """Clocks order nothing: the simulation needs one moment only."""
 MOST_LINES = 12
 """Lines of a bundle here, so that several are needed."""
-
-
-@dataclass(slots=True)
-class Stretch:
-    """An epoch of a journal: its lines and, once closed, how many of them are in force.
-
-    `pending`: the peer has not taken note of this epoch, so it may still be opened elsewhere.
-    """
-
-    epoch: str
-    lines: list[bytes] = field(default_factory=list)
-    limit: int | None = None
-    pending: bool = False
-
-    @property
-    def in_force(self) -> list[bytes]:
-        return self.lines[: self.limit]
-
-
-@dataclass(slots=True)
-class Disk:
-    """What is durable: one's own journal, the copy of the peer's, payloads by commitment."""
-
-    own: list[Stretch]
-    theirs: list[Stretch]
-    copy: Copy
-    payloads: dict[bytes, Payload] = field(default_factory=dict)
-    wanted: set[bytes] = field(default_factory=set)
-    gone: set[str] = field(default_factory=set)
-    owes: bool = False
-    """An ack is due; a node that is not complete yet puts it off."""
-
-    def twin(self) -> Disk:
-        return copies.deepcopy(self)
 
 
 class Party:
@@ -103,7 +68,7 @@ class Party:
         own, theirs = list(self._own_lines()), list(self._their_lines())
         last = self.disk.own[-1]
         last.pending = last.pending and not any(_acknowledges(line, last.epoch) for line in theirs)
-        mine, peers = _course(self.journal, self.disk.own), self._peers_course()
+        mine, peers = course_of(self.journal, self.disk.own), self._peers_course()
         self.now, self._told, self._mirror = (
             Fold(mine, peers), Telling(mine, peers), Telling(peers, mine),
         )  # fmt: skip
@@ -222,7 +187,7 @@ class Party:
             last.limit = len(last.lines)
             own.append(Stretch(new_id(self.chance), pending=True))
             opening = receive.opening_args(
-                parent=last.epoch, base=last.limit, root=_root(last.lines)
+                parent=last.epoch, base=last.limit, root=root_of(last.lines)
             )
             self.largest = {stretch.epoch: len(stretch.lines) for stretch in own}
             self.restored = False
@@ -325,7 +290,7 @@ class Party:
             if not self.quarantined:
                 self.restored = True
                 raise Refused("behind", "The peer holds more of this journal than is here.")
-        elif _root(stretch.lines[: ack.size]).hex() != ack.root:
+        elif root_of(stretch.lines[: ack.size]).hex() != ack.root:
             raise Refused("fork", "The peer holds other lines of this journal than are here.")
 
     def _check_states(self, news: News) -> None:
@@ -373,7 +338,7 @@ class Party:
 
     def _head(self, at: int, size: int) -> Head:
         stretch = self.disk.own[at]
-        root = _root(stretch.lines[:size])
+        root = root_of(stretch.lines[:size])
         before = sum(len(each.in_force) for each in self.disk.own[:at])
         state = journal.UNKNOWN_STATE if self.lacks else self._told.roots[before + size]
         return Head(self.journal, stretch.epoch, size, root, root, state)
@@ -396,17 +361,17 @@ class Party:
     def _reach(self, ack: Line | None) -> int:
         if ack is None:
             return 0
-        course = _course(self.journal, self.disk.own)
+        course = course_of(self.journal, self.disk.own)
         return course.reach(ack.args["epoch"], ack.args["size"]) or 0
 
     def _own_lines(self) -> Iterator[Line | None]:
-        return _lines(self.node, self.journal, self.disk.own)
+        return lines_of(self.node, self.journal, self.disk.own)
 
     def _their_lines(self) -> Iterator[Line | None]:
-        return _lines(self.peer.node, self.peer.journal, self.disk.theirs)
+        return lines_of(self.peer.node, self.peer.journal, self.disk.theirs)
 
     def _peers_course(self) -> Course:
-        course = _course(self.peer.journal, self.disk.theirs)
+        course = course_of(self.peer.journal, self.disk.theirs)
         course.lost(self.disk.gone)
         return course
 
@@ -424,26 +389,3 @@ def _goes_on_otherwise(returned: Sequence[Stretch], pending: Stretch) -> bool:
         return False
     last, *later = returned
     return bool(last.lines) or any(stretch.epoch != pending.epoch for stretch in later)
-
-
-def new_id(chance: random.Random) -> str:
-    """Return an id that the seed decides, so that a failing run replays."""
-    return chance.randbytes(16).hex()
-
-
-def _course(name: str, stretches: Sequence[Stretch]) -> Course:
-    course = Course(name, stretches[0].epoch)
-    for before, stretch in pairwise(stretches):
-        course.open(stretch.epoch, base=len(before.in_force))
-    return course
-
-
-def _lines(node: str, name: str, stretches: Iterable[Stretch]) -> Iterator[Line | None]:
-    for stretch in stretches:
-        place = Copy.empty(node, name, stretch.epoch)
-        for seq, data in enumerate(stretch.in_force, start=1):
-            yield receive.line_at(data, place, seq)
-
-
-def _root(lines: Sequence[bytes]) -> bytes:
-    return merkle.root([merkle.leaf_hash(data) for data in lines])

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from saphan.kernel.refusals import Refused
 from saphan.protocol import statements
 from saphan.protocol.journal import Kind
+from torture.disk import Disk, new_id
 from torture.judge import Judge
-from torture.party import Disk, Party, new_id
+from torture.party import Party
 
 EXPECTED_REFUSALS = frozenset(
     {
