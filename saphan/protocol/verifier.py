@@ -317,16 +317,14 @@ def _check_body(body: Any, keys: set[str]) -> list[Finding]:
     signer = next((key for key in signers if _digits(key) in keys), signers[0])
     if keys and _digits(signer) not in keys:
         raise NotProven("other-key", signer)
-    findings: list[Finding] = [("record", document), ("document", {"hash": digest})]
     level = {name: value or "-" for name, value in document["level"].items()}
-    findings += [("level", level)]
+    findings = [("record", document), ("document", {"hash": digest}), ("level", level)]
     findings += [("void", {})] if document["void"] else []
     findings += [("line", line) for _, lines in journals for line in lines]
     findings += [("key", {"fingerprint": signer}), ("key-named" if keys else "key-open", {})]
-    findings += [found for found in parts if found[0] not in CLAIMS]
+    findings += [*(one for one in parts if one[0] not in CLAIMS), ("limits", {})]
     names = ", ".join(sorted(set(body) - {"documents", "journals"}))
-    findings += [("limits", {}), ("unsigned", {"names": names})]
-    return findings + [found for found in parts if found[0] in CLAIMS]
+    return [*findings, ("unsigned", {"names": names}), *(x for x in parts if x[0] in CLAIMS)]
 
 
 def read_body(data: bytes) -> Any:
@@ -340,10 +338,7 @@ def read_body(data: bytes) -> Any:
 
 
 def verify(data: bytes, keys: Iterable[str] = ()) -> list[Finding]:
-    """Return what the file proves and, from "unsigned" on, what it only says; else NotProven.
-
-    `keys` are fingerprints as printed.
-    """
+    """Return what is proven and, from "unsigned" on, only said; NotProven if nothing is."""
     try:
         findings = _check_body(read_body(data), {_digits(key) for key in keys})
         report(findings, "en")

@@ -124,6 +124,8 @@ def test_verify_answers_a_machine(
     answer = json.loads(capsys.readouterr().out)
     assert answer["proven"] is True
     assert answer["findings"][0]["finding"] == "record"
+    assert {one["finding"] for one in answer["not_proven"]} >= {"unsigned"}
+    assert "unsigned" not in {one["finding"] for one in answer["findings"]}
 
 
 def test_verify_refuses_what_was_changed_and_what_is_no_file(

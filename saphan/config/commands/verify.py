@@ -24,8 +24,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    said = args.lang or os.environ.get("SAPHAN_LANGUAGE", "en")
-    lang = said if said in verifier.TEXTS else "en"
+    asked = args.lang or os.environ.get("SAPHAN_LANGUAGE", "en")
+    lang = asked if asked in verifier.TEXTS else "en"
     data = args.file.read_bytes()
     try:
         found = verifier.verify(data, args.key)
@@ -33,7 +33,9 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(error.code, _sentence(error, lang)) from error
     if args.json:
         findings = [{"finding": code, **values} for code, values in found]
-        output.as_json({"proven": True, "file": str(args.file), "findings": findings})
+        said = next(n for n, (code, _values) in enumerate(found) if code == "unsigned")
+        proven = {"proven": True, "file": str(args.file), "findings": findings[:said]}
+        output.as_json({**proven, "not_proven": findings[said:]})
         return 0
     output.line(verifier.report(found, lang))
     if args.read:
