@@ -65,6 +65,8 @@ CELLS: tuple[Fault, ...] = (
     _one("error-value", "patrols", "H7", Formula("=1/0", "#DIV/0!"), "error-value"),
     _one("formula-in-text", "movements", "E5", Formula('=HYPERLINK("x","Inh")'), "formula-in-text"),
     _one("office-unknown", "patrols", "G5", "Đồn BP Không Có", "unknown-office"),
+    _one("unit-unknown-abroad", "patrols", "J6", "Đại đội BP Không Có", "unknown-office"),
+    _one("unit-not-named", "patrols", "G6", None, "missing-value"),
     _one("year-of-another-century", "patrols", "C5", date(1925, 2, 4), "absurd"),
     _one("case-of-another-century", "cases", "C6", date(1925, 3, 12), "absurd"),
     _one("movement-of-another-century", "movements", "B6", date(1925, 3, 2), "absurd"),

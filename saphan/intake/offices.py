@@ -65,6 +65,12 @@ class Directory:
         """Return the codes of an authority's own offices."""
         return [one.office for one, _ in self._known if one.office and one.authority == authority]
 
+    def of_side(self, side: Side) -> dict[str, str]:
+        """Return code -> first name of every office of `side`."""
+        return {
+            one.office: one.names[0] for one, _ in self._known if one.office and one.side is side
+        }
+
     def authorities(self, side: Side) -> list[str]:
         """Return the codes of every authority of `side`."""
         return [one.authority for one, _ in self._known if not one.office and one.side is side]
@@ -105,6 +111,13 @@ def _authority(one: Authority) -> Known:
 def names_of_offices(language: str) -> dict[str, str]:
     """Return the names of all offices by code, as `language` writes them."""
     return {one.code: one.names.in_(language) for one in Office.objects.all()}
+
+
+def offices_of(authority: str) -> list[tuple[str, str]]:
+    """Return code and name of an authority's offices, in the language of the moment."""
+    language = (get_language() or "en")[:2]
+    own = Office.objects.of(authority).order_by("code")
+    return [(one.code, one.names.in_(language)) for one in own]
 
 
 def own_offices() -> list[tuple[str, str]]:

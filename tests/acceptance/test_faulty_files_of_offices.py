@@ -28,9 +28,6 @@ from saphan.places import services as places
 
 pytestmark = pytest.mark.django_db
 
-SETTLED_BY_ITS_COLUMN = {"office-unknown.xlsx"}
-"""A unit's name is kept as the office wrote it: no list of every patrol's unit exists."""
-
 
 @cache
 def folder() -> Path:
@@ -87,8 +84,7 @@ def test_a_fault_is_named_at_its_cell(name: str) -> None:
     named = {(each["sheet"], each["cell"]) for each in (*found.doubts, *found.refusals)}
 
     for fault in expected()[name]["faults"]:
-        if name not in SETTLED_BY_ITS_COLUMN:
-            assert (fault["sheet"], fault["cell"]) in named, (fault, named)
+        assert (fault["sheet"], fault["cell"]) in named, (fault, named)
     assert all(each["sentence"] and each["code"] for each in (*found.doubts, *found.refusals))
 
 

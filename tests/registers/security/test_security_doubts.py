@@ -329,3 +329,28 @@ def test_a_patrol_that_is_too_long_points_to_both_its_days() -> None:
         ("Tuần tra", "B3", "too-long"),
         ("Tuần tra", "C3", "too-long"),
     }
+
+
+def test_a_unit_of_the_other_side_that_nobody_knows_is_asked() -> None:
+    unknown = "Đại đội BP Không Có"
+    asked = patrols(H=unknown)
+
+    assert told(asked) == {("Tuần tra", "H3", "unit-unknown")}
+    kept = patrols(H=unknown, answers={"Tuần tra!H3": "none"})
+    meant = patrols(H=unknown, answers={"Tuần tra!H3": "houaphanh/dai-doi-ban-dan"})
+    assert patrol(kept).teams["la"] == unknown
+    assert patrol(meant).teams["la"] == "Đại đội Biên phòng Bản Đán"
+
+
+@pytest.mark.parametrize("empty", [None, "", " "])
+def test_a_patrol_whose_units_are_not_named_is_asked_about(empty: str | None) -> None:
+    asked = patrols(F=empty, H=empty)
+    answers = {"Tuần tra!F3": "son-la/don-nam-lanh", "Tuần tra!H3": "none"}
+    answered = patrols(F=empty, H=empty, answers=answers)
+
+    assert told(asked) == {
+        ("Tuần tra", "F3", "office-missing"),
+        ("Tuần tra", "H3", "unit-missing"),
+    }
+    assert patrol(answered).office == "son-la/don-nam-lanh"
+    assert patrol(answered).teams == {"vn": "", "la": ""}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from saphan.intake.kinds import Composed, Setting, Tables
 from saphan.intake.offices import directory
 from saphan.intake.reading.outcome import Outcome
@@ -21,4 +23,4 @@ def compose(outcome: Outcome, setting: Setting) -> Composed:
     return book.composed
 
 
-TABLES = Tables("security", SHEETS, compose)
+TABLES = Tables("security", _("Security"), SHEETS, compose)

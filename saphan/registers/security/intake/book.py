@@ -16,12 +16,16 @@ from saphan.kernel.sides import Side
 
 @dataclass
 class Book:
-    """What every step of composing needs: the reading, its setting, and where findings go."""
+    """What every step of composing needs: the reading, its setting, and where findings go.
+
+    `units` holds what was answered about names that no unit of the other side bears.
+    """
 
     outcome: Outcome
     composed: Composed
     setting: Setting
     offices: Directory
+    units: dict[str, Reading | None] = field(default_factory=dict)
     children: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
 
     @property
