@@ -61,6 +61,13 @@ def course_of(name: str, stretches: Sequence[Stretch]) -> Course:
     return course
 
 
+def copied(before: Copy, stretch: Stretch) -> Copy:
+    """Return the copy of the same journal that holds all lines of a stretch."""
+    frontier = merkle.Frontier()
+    frontier.extend(merkle.leaf_hash(data) for data in stretch.lines)
+    return Copy(before.node, before.journal, stretch.epoch, frontier.size, frontier.to_bytes())
+
+
 def lines_of(node: str, name: str, stretches: Iterable[Stretch]) -> Iterator[Line | None]:
     for stretch in stretches:
         place = Copy.empty(node, name, stretch.epoch)

@@ -23,7 +23,7 @@ from saphan.protocol.fold import Fold
 from saphan.protocol.journal import Head, Kind, Line, Seen
 from saphan.protocol.receive import Copy, News
 from saphan.protocol.telling import Telling
-from torture.disk import Disk, Stretch, course_of, lines_of, new_id, root_of
+from torture.disk import Disk, Stretch, copied, course_of, lines_of, new_id, root_of
 
 MOMENT = "2025-08-12T02:00:00Z"
 """Clocks order nothing: the simulation needs one moment only."""
@@ -206,11 +206,17 @@ class Party:
         return {stretch.epoch for stretch in self.disk.own}
 
     def learn(self, chain: set[str]) -> None:
-        """Give up epochs that were seen in another life and that the peer knows no more."""
+        """Give up epochs of the peer that were seen or held in another life and that it forgot."""
+        theirs = self.disk.theirs
+        held = len(theirs)
+        while self.quarantined and len(theirs) > 1 and theirs[-1].epoch not in chain:
+            theirs.pop()
+            theirs[-1].limit = None
         seen = {line.seen.epoch for line in self._own_lines() if line and line.seen}
-        here = {stretch.epoch for stretch in self.disk.theirs}
-        gone = seen - here - chain
-        if gone - self.disk.gone:
+        gone = seen - {stretch.epoch for stretch in theirs} - chain
+        if len(theirs) < held:
+            self.disk.copy = copied(self.disk.copy, theirs[-1])
+        if gone - self.disk.gone or len(theirs) < held:
             self.disk.gone |= gone
             self.start()
             self._answer()

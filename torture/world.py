@@ -197,7 +197,7 @@ class World:
         """What a quarantined node does with its peer's help, as soon as it reaches it."""
         if party.quarantined:
             party.recover(party.peer.give_back(*party.asks_back()))
-        if party.lacks:
+        if party.quarantined or party.lacks:
             party.learn(party.peer.chain())
 
     def _delivers(self, party: Party, data: bytes) -> bool:
