@@ -38,8 +38,8 @@ class Upload(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["sha256", "authority", "register"],
-                condition=Q(state=UploadState.SEALED),
-                name="a_file_is_sealed_once",
+                condition=~Q(state=UploadState.WITHDRAWN),
+                name="a_file_is_here_once",
             )
         ]
         indexes = [models.Index(fields=["authority", "state"], name="upload_waiting")]

@@ -99,6 +99,50 @@ def test_who_answered_a_files_doubts_does_not_clear_it(held: Upload) -> None:
     assert not Patrol.objects.exists()
 
 
+def again(held: Upload, login: str = "officer", **given: Any) -> Upload:
+    """The same bytes once more."""
+    file = services.File(bytes(held.data), "b.xlsx", "security", **given)
+    return services.receive(file, by=make.actor(login), on=TODAY)[0]
+
+
+def test_a_file_tried_again_is_the_one_that_waits(held: Upload) -> None:
+    same = again(held, "another")
+
+    assert (same.pk, same.filename, same.uploaded_by) == (held.pk, "a.xlsx", "officer")
+    clear(same)
+    assert Upload.objects.get().state == UploadState.SEALED
+
+
+def test_a_withdrawn_file_may_be_sent_anew(held: Upload) -> None:
+    withdraw(held)
+
+    anew = again(held)
+
+    assert anew.pk != held.pk
+    assert anew.state == UploadState.READY
+
+
+def test_who_answers_when_sending_again_has_a_hand_in_the_file(held: Upload) -> None:
+    Upload.objects.update(checked_by="checker")
+
+    same = again(held, "chi-huy", answers={"Sheet!C3": "2025-02-07"})
+
+    assert (same.settled_by, same.checked_by) == (["chi-huy"], "")
+    assert refusal_of(partial(services.clear_upload, same, by=make.actor("chi-huy"), on=TODAY)) == (
+        "own-draft"
+    )
+
+
+def test_answers_sent_again_replace_those_of_the_same_hand_and_no_others(held: Upload) -> None:
+    services.settle(held, {"Sheet!A1": "one"}, by=make.actor("helper"), on=TODAY)
+    again(held, answers={"Sheet!B1": "slip"})
+
+    same = again(held, answers={"Sheet!C1": "right"})
+
+    assert same.answers == {"Sheet!A1": "one", "Sheet!C1": "right"}
+    assert set(same.answered_by) == set(same.answers)
+
+
 def demand_a_check(**rule: Any) -> None:
     leader = make.actor("leader", abilities=frozenset({SET_CLEARANCE}))
     rule = {"needs_check": True, **rule}

@@ -194,34 +194,46 @@ def try_out(file: File, *, by: Actor, on: date) -> Read:
     return read_file(file.data, filename=file.name, register=file.register, setting=setting)
 
 
+@transaction.atomic
 def receive(file: File, *, by: Actor, on: date) -> tuple[Upload, Read]:
-    """Take a file into staging; `same-file` when it is sealed already."""
+    """Take a file into staging; the same bytes sent again are the file that waits there.
+
+    `same-file` when it is sealed already.
+    """
     _tables(file.register)
     by.require(f"{file.register}.import")
-    data, register = file.data, file.register
-    sha256 = hashlib.sha256(data).hexdigest()
-    if Upload.objects.filter(
-        sha256=sha256, authority=by.authority, register=register, state=UploadState.SEALED
-    ).exists():
-        raise Refused(
-            "same-file",
-            _("This very file was imported before. Nothing was added."),
-            where={"sha256": sha256},
-        )
-    held = Upload(
-        sha256=sha256,
-        filename=file.name[:200],
-        data=data,
-        register=register,
+    held, new = Upload.objects.exclude(state=UploadState.WITHDRAWN).get_or_create(
+        sha256=hashlib.sha256(file.data).hexdigest(),
         authority=by.authority,
-        office=office_of(file.office, by=by),
-        answers=dict(file.answers),
-        answered_by=dict.fromkeys(file.answers, by.name),
-        uploaded_by=by.login,
-        uploaded_name=by.name,
-        uploaded_at=clock.now(),
+        register=file.register,
+        defaults={
+            "filename": file.name[:200],
+            "data": file.data,
+            "office": office_of(file.office, by=by),
+            "answers": dict(file.answers),
+            "answered_by": dict.fromkeys(file.answers, by.name),
+            "uploaded_by": by.login,
+            "uploaded_name": by.name,
+            "uploaded_at": clock.now(),
+        },
     )
+    if not new:
+        _lock_open(held)
+        _send_again(held, file, by=by)
     return held, _reread(held, on=on)
+
+
+def _send_again(held: Upload, file: File, *, by: Actor) -> None:
+    """Whoever changes a file that waits has a hand in it; his new answers replace his old ones."""
+    office = office_of(file.office, by=by) if file.office else held.office
+    if not file.answers and office == held.office:
+        return
+    names = {at: name for at, name in held.answered_by.items() if name != by.name}
+    if file.answers:
+        held.answers = {at: held.answers[at] for at in names} | dict(file.answers)
+        held.answered_by = names | dict.fromkeys(file.answers, by.name)
+    held.office, held.settled_by = office, sorted({*held.settled_by, by.login})
+    held.checked_by = held.checked_name = ""
 
 
 @transaction.atomic
@@ -298,7 +310,11 @@ def _lock_open(held: Upload) -> None:
     """Read the file's row again and lock it: what is sealed or withdrawn stays so."""
     held.refresh_from_db(from_queryset=Upload.objects.select_for_update())
     if held.state == UploadState.SEALED:
-        raise Refused("same-file", _("This very file was imported before. Nothing was added."))
+        raise Refused(
+            "same-file",
+            _("This very file was imported before. Nothing was added."),
+            where={"sha256": held.sha256},
+        )
     if held.state == UploadState.WITHDRAWN:
         raise Refused("file-closed", _("Somebody has dealt with this file already."))
 
