@@ -110,6 +110,16 @@ class OfficeTable(Table):
         return shown(KIND_NAMES[OfficeKind(value)])
 
 
+PURPOSES = {
+    "show": _("shown on a page"),
+    "list": _("shown in a list"),
+    "edit": _("opened in a form"),
+    "preview": _("shown while a file was read"),
+    "export": _("saved as a file"),
+}
+"""Why personal data was read, as the pages hand it to the log."""
+
+
 class ReadTable(Table):
     at = Column(verbose_name=_("When"))
     login = Column(verbose_name=_("Who"))
@@ -118,6 +128,9 @@ class ReadTable(Table):
     number = NumberColumn(
         verbose_name=_("Records"), accessor="uids", orderable=False, empty_values=()
     )
+
+    def render_purpose(self, value: str) -> SafeString:
+        return shown(", ".join(str(PURPOSES.get(one, one)) for one in value.split(", ")))
 
     def render_number(self, value: list[str]) -> SafeString:
         return shown(len(value))

@@ -66,7 +66,7 @@ def _refuse_texts(offer: Offer, composed: Composed) -> bool:
     for column, value in offer.row.values.items():
         if not isinstance(value, str):
             continue
-        if len(value) > (LONGEST_NUMBER if column == offer.named_by else LONGEST_TEXT):
+        if len(value) > (LONGEST_NUMBER if column == "number" else LONGEST_TEXT):
             refuse(offer.row, column, "text-too-long", TEXT_TOO_LONG, composed)
             return True
         fault = None if value.isascii() else fault_in(value)

@@ -28,11 +28,13 @@ __all__ = [
     "Record",
     "Setting",
     "Tables",
+    "all_tables",
     "class_names",
     "kind",
     "kinds",
     "plug",
     "registers_with_tables",
+    "sheet",
     "tables",
     "title_of",
 ]
@@ -141,13 +143,14 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables a register takes and how their rows become entries.
+    """The tables a register takes and how their rows become entries; `title` names the register.
 
     `prefill` gives the rows that stay the same from month to month, by the name of a sheet; where
     they hold personal data, each with the `uid` of the record that it is from.
     """
 
     register: str
+    title: Text
     sheets: tuple[SheetSpec, ...]
     compose: Callable[[Outcome, Setting], Composed]
     prefill: Callable[[str, Setting], Iterable[Mapping[str, Value]]] | None = None
@@ -201,6 +204,16 @@ def kinds() -> tuple[Kind, ...]:
 
 def tables(register: str) -> Tables | None:
     return _tables.get(register)
+
+
+def sheet(register: str, name: str) -> SheetSpec | None:
+    """Return a register's table by its name; None for one that no register has any more."""
+    known = _tables.get(register)
+    return next((one for one in known.sheets if one.name == name), None) if known else None
+
+
+def all_tables() -> tuple[Tables, ...]:
+    return tuple(_tables.values())
 
 
 def registers_with_tables() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import msgspec
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -26,10 +26,12 @@ from saphan.kernel import clock
 from saphan.kernel.dates import PartialDate
 from saphan.kernel.refusals import Refused
 from saphan.ledger import reading
+from saphan.ledger.levels import NAMES
 from saphan.ledger.records import Entry
 from saphan.ledger.rowmodels import RecordRow
 from saphan.protocol import document
 from saphan.web.components import Action, Change, Link, Linked, Record, Weight
+from saphan.web.display import language
 from saphan.web.editing import Answers, FormPage, Objection
 from saphan.web.records import RecordPage
 from saphan.web.sentences import said
@@ -236,7 +238,7 @@ class SealedPage(RecordPage):
         return Record(
             **{
                 "state": "sealed",
-                "level": self.row.level,
+                "level": NAMES[self.row.level].in_(language()),
                 "linked": self.waiting(),
                 "history": self.changes(),
                 "evidence": self.evidence,
@@ -250,6 +252,19 @@ class SealedPage(RecordPage):
     @property
     def evidence(self) -> str:
         return reverse("intake:evidence", args=[self.kind_name, self.row.uid])
+
+
+def template_href(sheet: str) -> str:
+    """Return where the empty table of an office is downloaded, by the name of the table."""
+    return f"{reverse('intake:template', args=[sheet.partition('.')[0]])}?sheet={sheet}"
+
+
+def template_action(sheet: str) -> Action:
+    """What a list of records offers to who imports: the table that an office fills in."""
+    register = sheet.partition(".")[0]
+    return Action(
+        _("Template for offices"), lazy(template_href, str)(sheet), ability=f"{register}.import"
+    )
 
 
 def kind_of(name: str) -> Kind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,14 +13,50 @@ from django.utils.translation import gettext as _
 
 from saphan.intake import kinds
 from saphan.intake.kinds import Kind
+from saphan.intake.offices import names_of_offices
+from saphan.intake.reading.columns import SheetSpec, in_language
 from saphan.kernel.languages import Language, T
 from saphan.ledger import reading
 from saphan.ledger.evidence import Words
 from saphan.ledger.reading import Stored
 from saphan.ledger.records import Core, Entry
+from saphan.places.lookup import names_in
 from saphan.protocol.evidence import Label
 from saphan.web.components import Change, Difference, Row
-from saphan.web.display import plain
+from saphan.web.display import language, plain
+
+
+def _place(code: str) -> str:
+    return names_in([code], language()).get(code, code)
+
+
+def _office(code: str) -> str:
+    return names_of_offices(language()).get(code, code)
+
+
+NAMED: Mapping[str, Callable[[Any], Any]] = {"area": _place, "gate": _place, "office": _office}
+"""Fields that hold the code of a place or an office, whatever the kind."""
+
+
+def preview_of(preview: Sequence[Mapping[str, Any]], register: str) -> list[dict[str, Any]]:
+    """Return a file's first rows as pages show them: tables and columns named in its language."""
+    named = []
+    for shown in preview:
+        sheet, _dot, name = shown["title"].rpartition(" · ")
+        spec = kinds.sheet(register, name)
+        title = in_language(spec.titles, language()) if spec else name
+        heads = [head_of(spec, cell["name"]) for cell in shown["rows"][0]["cells"]]
+        named.append({"title": f"{sheet} · {title}", "heads": heads, "rows": shown["rows"]})
+    return named
+
+
+def head_of(spec: SheetSpec | None, name: str) -> str:
+    """Return what the table's template writes over a column, its group's head before its own."""
+    column = spec.column(name) if spec else None
+    if column is None:
+        return name
+    group = in_language(column.group, language())
+    return f"{group}: {column.head(language())}" if group else column.head(language())
 
 
 def rows_of(core: Core, kind: Kind) -> list[Row]:
@@ -33,9 +69,9 @@ def rows_of(core: Core, kind: Kind) -> list[Row]:
 
 
 def _reads(core: Core, name: str, kind: Kind) -> Any:
-    """A field's value in the kind's own words, or plainly."""
+    """A field's value in the kind's own words, in those that all kinds share, or plainly."""
     value = getattr(core, name)
-    read = kind.reads.get(name)
+    read = kind.reads.get(name) or NAMED.get(name)
     return read(value) if read and value else _plain(value)
 
 
@@ -75,8 +111,8 @@ def words(version: Stored) -> Words:
     )
 
 
-def _said(version: Stored, kind: Kind, language: Language) -> str:
-    record, name = version.record, kind.names.in_(language)
+def _said(version: Stored, kind: Kind, code: Language) -> str:
+    record, name = version.record, kind.names.in_(code)
     if record.is_void:
         return f"{name}. " + _("ended: %(reason)s") % {"reason": record.core.get("reason", "")}
     core = msgspec.convert(record.core, kind.core)
@@ -108,6 +144,11 @@ def _change(version: Stored, previous: Stored | None, kind: Kind) -> Change:
 def _who(hands: Mapping[str, str]) -> str:
     if not hands:
         return _("withheld")
+    if hands["drafted_login"].startswith("file:") and hands["cleared_login"] == "operator":
+        return _(
+            "%(file)s at the command line: whoever wrote the file stands for the first pair of eyes,"
+            " the node's operator for the second"
+        ) % {"file": hands["drafted_by"]}
     said = _("%(drafted)s, cleared by %(cleared)s") % {
         "drafted": hands["drafted_by"],
         "cleared": hands["cleared_by"],

@@ -47,6 +47,14 @@ class KindColumn(Column):
         return super().render(kinds.kind(value).names.in_(get_language() or "en"))
 
 
+class RegisterColumn(Column):
+    """A register by its name in the page's language."""
+
+    def render(self, value: Any) -> SafeString:
+        known = kinds.tables(value)
+        return super().render(known.title if known else value)
+
+
 class DraftStateColumn(StateColumn):
     def render(self, value: Any) -> SafeString:
         return chip(STATE_OF_DRAFT[DraftState(value)])
@@ -83,7 +91,7 @@ class UploadTable(Table):
     key = "pk"
 
     filename = Column(verbose_name=_("File"))
-    register = Column(verbose_name=_("Register"))
+    register = RegisterColumn(verbose_name=_("Register"))
     state = UploadStateColumn(verbose_name=_("State"))
     uploaded_name = Column(verbose_name=_("Sent by"))
     uploaded_at = Column(verbose_name=_("When"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,14 +15,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from saphan.intake import services
+from saphan.intake import kinds, services, showing
 from saphan.intake.choices import UploadState
 from saphan.intake.filters import UploadFilter
 from saphan.intake.models import Upload
+from saphan.intake.offices import offices_of
+from saphan.intake.pages import template_href
+from saphan.intake.reading.columns import in_language
 from saphan.intake.services import File
 from saphan.intake.tables import STATE_OF_UPLOAD, UploadTable
 from saphan.kernel import clock
-from saphan.web.components import Action, Empty, Weight
+from saphan.web.components import Action, Empty, Link, Weight
+from saphan.web.display import language
 from saphan.web.editing import Answers, FormPage
 from saphan.web.forms import Form
 from saphan.web.lists import ListPage
@@ -44,6 +49,16 @@ class UploadList(ListPage):
     empty = Empty(_("Workbooks that offices sent stand here with their doubts."))
     presets = ((_("doubtful"), "state=doubtful"), (_("to clear"), "state=ready"))
 
+    def actions(self) -> list[Action]:
+        return [
+            Action(
+                _("Import and templates: %(register)s") % {"register": known.title},
+                reverse("intake:upload", args=[known.register]),
+                ability=f"{known.register}.import",
+            )
+            for known in kinds.all_tables()
+        ]
+
     def rows(self) -> QuerySet[Any]:
         return Upload.objects.visible_to(self.actor).defer("data").order_by("-uploaded_at")
 
@@ -53,25 +68,43 @@ class FileForm(Form):
         label=_("Workbook"),
         help_text=_("The office's own table or our template: .xlsx, .xls, .csv."),
     )
-    office = forms.CharField(
-        label=_("Office that sent it"), required=False, help_text=_("Code, when it is not yours.")
-    )
+    office = forms.ChoiceField(label=_("Office that sent it"), required=False)
+
+    def __init__(self, *args: Any, offices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: Any = self.fields["office"]
+        known.choices = [("", _("your own")), *offices]
 
 
 class UploadForm(FormPage):
+    """The file, and what an office fills in and sends back: a template for each table."""
+
+    template_name: ClassVar[str] = "intake/upload.html"
     form_class = FileForm
     title = _("Import a workbook")
     submit = _("Read the workbook")
     statement = _("Nothing is recorded yet: you see first how each cell was read.")
     check = False
 
+    def form_arguments(self) -> Mapping[str, Any]:
+        return {"offices": offices_of(self.actor.authority)}
+
+    def answer(self, **about: Any) -> HttpResponse:
+        known = kinds.tables(self.kwargs["register"])
+        if known is None:
+            raise Http404
+        links = [
+            Link(in_language(sheet.titles, language()), template_href(sheet.name))
+            for sheet in known.sheets
+        ]
+        mine = links if self.actor.can(f"{known.register}.import") else []
+        return super().answer(**{"sub": known.title, "templates": mine, **about})
+
     def act(self, answers: Answers) -> str:
         given = answers.values["file"]
         if given.size > MOST_BYTES:
             raise forms.ValidationError(str(_("The file is too large.")))
-        file = File(
-            given.read(), given.name, self.kwargs["register"], answers.values["office"].strip()
-        )
+        file = File(given.read(), given.name, self.kwargs["register"], answers.values["office"])
         held, _read = services.receive(file, by=self.actor, on=clock.today())
         return reverse("intake:file", args=[held.pk])
 
@@ -137,6 +170,7 @@ class UploadPage(Page):
         held = self.held
         personal = self.actor.can(f"{held.register}.read-personal")
         told = held.report.get("settled", [])
+        preview = held.report.get("preview", []) if personal else []
         if personal:
             note_read(self.request, [held.sha256], purpose="preview")
         return self.answer(
@@ -145,7 +179,7 @@ class UploadPage(Page):
             state=STATE_OF_UPLOAD[UploadState(held.state)],
             report=held.report,
             personal=personal,
-            preview=held.report.get("preview", []) if personal else [],
+            preview=showing.preview_of(preview, held.register),
             settles=personal and self.actor.can(f"{held.register}.import"),
             settled=[{**one, "how": one["by"] or HOW[one["why"]]} for one in told],
             more_settled=held.report.get("settled_in_all", 0) - len(told),

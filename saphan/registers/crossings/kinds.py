@@ -119,6 +119,12 @@ KINDS = (
         objections=services.OBJECTIONS,
         title=lambda core: f"{core.gate} · {core.on:%d/%m/%Y} {core.at:%H:%M}",
         labels=MOVEMENT_LABELS,
+        reads={
+            "direction": DIRECTIONS.get,
+            "resident": RESIDENTS.get,
+            "travel_document": TRAVEL_DOCUMENTS.get,
+            "vehicle": VEHICLES.get,
+        },
         route="crossings:movement",
     ),
     Kind(
@@ -138,6 +144,7 @@ KINDS = (
             f"{DIRECTIONS[core.direction]}, {RESIDENTS[core.resident]}"
         ),
         labels=TALLY_LABELS,
+        reads={"direction": DIRECTIONS.get, "resident": RESIDENTS.get},
         route="crossings:tally",
     ),
     Kind(
@@ -153,6 +160,7 @@ KINDS = (
         objections=services.OBJECTIONS,
         title=lambda core: f"{core.gate} · {core.decision}",
         labels=GATE_LABELS,
+        reads={"gate_class": GATE_CLASSES.get},
         route="crossings:gate-decision",
     ),
 )

@@ -73,6 +73,16 @@ def step_text(step: documents.CustodyStep) -> str:
     return f"{plain(step.on)}: {step.giver} → {step.receiver}. {step.note}{minutes}"
 
 
+def by_side_text(said: Mapping[str, Any]) -> str:
+    """What each side has, under the side's name: people, units, commanders."""
+    words = {code: _counted(value) for code, value in sorted(said.items(), reverse=True) if value}
+    return "; ".join(f"{SIDES[code.upper()]}: {value}" for code, value in words.items())
+
+
+def _counted(value: Any) -> str:
+    return format_number(value, language()) if isinstance(value, int) else str(value)
+
+
 def _lines(say: Any) -> Any:
     return lambda values: [say(one) for one in values]
 
@@ -142,7 +152,12 @@ KINDS = (
         objections=services.OBJECTIONS,
         title=lambda core: f"{core.number} · {core.started_on:%d/%m/%Y}",
         labels=PATROL_LABELS,
-        reads={"level": LEVELS.get},
+        reads={
+            "level": LEVELS.get,
+            "participants": by_side_text,
+            "teams": by_side_text,
+            "leaders": by_side_text,
+        },
         route="security:patrol",
     ),
     Kind(

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from saphan.intake.pages import DraftPage, SealedPage
+from saphan.intake.pages import DraftPage, SealedPage, template_action
 from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.agreements import documents, permissions
@@ -65,7 +65,7 @@ class InstrumentList(RecordList):
         return [Link(MeetingList.title, reverse("agreements:meetings"))]
 
     def actions(self) -> list[Action]:
-        return [NEW, IMPORT]
+        return [NEW, IMPORT, template_action("agreements.instruments")]
 
 
 class InstrumentPage(SealedPage):

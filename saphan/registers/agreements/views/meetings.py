@@ -11,7 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from saphan.accounts.models import Authority
-from saphan.intake.pages import DraftPage, SealedPage
+from saphan.intake.pages import DraftPage, SealedPage, template_action
 from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.agreements import documents, permissions
@@ -78,7 +78,7 @@ class MeetingList(RecordList):
         return Meeting.objects.all().visible_to(self.actor).order_by("-held_on", "code")
 
     def actions(self) -> list[Action]:
-        return [NEW, IMPORT, *OTHER_LISTS]
+        return [NEW, IMPORT, template_action("agreements.general"), *OTHER_LISTS]
 
 
 class MeetingPage(SealedPage):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from saphan.intake.pages import DraftPage, SealedPage
+from saphan.intake.pages import DraftPage, SealedPage, template_action
 from saphan.kernel.dates import PartialDate, read_date
 from saphan.kernel.refusals import Refused
 from saphan.ledger.lists import RecordList
@@ -73,7 +73,7 @@ class MovementList(RecordList):
         return Movement.objects.all().visible_to(self.actor).order_by("-on", "-at")
 
     def actions(self) -> list[Action]:
-        return [NEW_MOVEMENT, IMPORT, *OTHER_LISTS]
+        return [NEW_MOVEMENT, IMPORT, template_action("crossings.movement"), *OTHER_LISTS]
 
 
 class TravellerList(RecordList):

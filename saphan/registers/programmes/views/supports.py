@@ -14,7 +14,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from saphan.intake.offices import directory
-from saphan.intake.pages import DraftPage, SealedPage
+from saphan.intake.pages import DraftPage, SealedPage, template_action
 from saphan.kernel import clock
 from saphan.kernel.dates import PartialDate, read_date
 from saphan.ledger.lists import RecordList
@@ -80,7 +80,7 @@ class SupportList(RecordList):
         )
 
     def actions(self) -> list[Action]:
-        return [NEW, IMPORT, *OTHER_LISTS]
+        return [NEW, IMPORT, template_action("programmes.pupils"), *OTHER_LISTS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.accounts.models import Authority
 from saphan.intake.offices import names_of_offices
-from saphan.intake.pages import DraftPage, SealedPage
+from saphan.intake.pages import DraftPage, SealedPage, template_action
 from saphan.kernel.units import Quantity
 from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
@@ -61,7 +61,7 @@ class CaseList(RecordList):
         return Case.objects.all().visible_to(self.actor).order_by("-opened_on", "number")
 
     def actions(self) -> list[Action]:
-        return [NEW_CASE, IMPORT]
+        return [NEW_CASE, IMPORT, template_action("security.case")]
 
 
 class CasePage(SealedPage):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from saphan.intake.pages import DraftPage, SealedPage
+from saphan.intake.pages import DraftPage, SealedPage, template_action
 from saphan.kernel.sides import Side
 from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
@@ -55,7 +55,7 @@ class HandbackList(RecordList):
         return Handback.objects.all().visible_to(self.actor).order_by("-on", "number")
 
     def actions(self) -> list[Action]:
-        return [NEW_HANDBACK, IMPORT]
+        return [NEW_HANDBACK, IMPORT, template_action("security.handback")]
 
 
 class HandbackPage(SealedPage):

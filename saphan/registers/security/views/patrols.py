@@ -11,7 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from saphan.intake.offices import names_of_offices
-from saphan.intake.pages import DraftPage, SealedPage
+from saphan.intake.pages import DraftPage, SealedPage, template_action
 from saphan.ledger.lists import RecordList
 from saphan.ledger.records import Entry
 from saphan.registers.security import permissions
@@ -55,7 +55,7 @@ class PatrolList(RecordList):
         return Patrol.objects.all().visible_to(self.actor).order_by("-ended_on", "number")
 
     def actions(self) -> list[Action]:
-        return [NEW_PATROL, IMPORT]
+        return [NEW_PATROL, IMPORT, template_action("security.patrol")]
 
 
 class PatrolPage(SealedPage):
