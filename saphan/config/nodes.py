@@ -1,6 +1,7 @@
 """A node's folder: who it is, where its database is, its secret. No Django here.
 
-$SAPHAN_HOME/<name>/node.toml     0600: name, side, authorities, port, database, generated
+$SAPHAN_HOME/<name>/node.toml     0600: name, side, authorities, port, database,
+                                  operator_clears, generated
 $SAPHAN_HOME/<name>/secret        0600: signs cookies; never leaves the node
 $SAPHAN_HOME/<name>/keys/         0700: the signer's
 $SAPHAN_HOME/<name>/postgres/     the embedded cluster
@@ -33,6 +34,7 @@ FILE = "node.toml"
 class Node:
     """`database` is a URL or "embedded"; `port` is the web server's on this machine.
 
+    Without `operator_clears` a file imported at the command line waits for an officer.
     `generated` is what pages and papers say where the records are generated, and none elsewhere.
     """
 
@@ -41,6 +43,7 @@ class Node:
     authorities: tuple[str, ...] = ()
     port: int = 8000
     database: str = EMBEDDED
+    operator_clears: bool = True
     generated: T | None = None
 
     @property
@@ -139,8 +142,16 @@ def _read(folder: Path, said: dict[str, Any]) -> Node:
         authorities=tuple(str(code) for code in authorities),
         port=int(said.get("port", 8000)),
         database=str(said.get("database", EMBEDDED)),
+        operator_clears=_yes_or_no(said.get("operator_clears", True)),
         generated=T(**said["generated"]) if "generated" in said else None,
     )
+
+
+def _yes_or_no(said: object) -> bool:
+    """No text is taken for a yes: `"false"` in quotes would be one."""
+    if not isinstance(said, bool):
+        raise ValueError(f"operator_clears is true or false, not {said}")
+    return said
 
 
 def _toml(node: Node) -> str:
@@ -151,6 +162,7 @@ def _toml(node: Node) -> str:
         "authorities": list(node.authorities),
         "port": node.port,
         "database": node.database,
+        "operator_clears": node.operator_clears,
     }
     told = {f"generated.{code}": text for code, text in node.generated or ()}
     pairs = {**lines, **told}.items()

@@ -146,8 +146,8 @@ def _who(hands: Mapping[str, str]) -> str:
         return _("withheld")
     if hands["drafted_login"].startswith("file:") and hands["cleared_login"] == "operator":
         return _(
-            "%(file)s at the command line: whoever wrote the file stands for the first pair of eyes,"
-            " the node's operator for the second"
+            "%(file)s, at the command line: the file's author stands for the first pair of eyes, "
+            "the node's operator for the second"
         ) % {"file": hands["drafted_by"]}
     said = _("%(drafted)s, cleared by %(cleared)s") % {
         "drafted": hands["drafted_by"],

@@ -64,6 +64,7 @@ def _create(args: argparse.Namespace) -> None:
         side=Side.VN,
         port=None,
         database_url=nodes.EMBEDDED,
+        operator_clears=True,
         authority=["vn-son-la"],
         generated=GENERATED,
         node=None,

@@ -48,7 +48,8 @@ def run(args: argparse.Namespace) -> int:
 
     hands = operator.hands(node, authority=args.authority, file=args.file.name)
     file = File(data, args.file.name, args.register, args.office, answers)
-    report, clean = (_try if args.dry_run else _import)(file, *hands)
+    act = _import if node.operator_clears else _hand_in
+    report, clean = (_try if args.dry_run else act)(file, *hands)
     if report["sealed"]:
         signing.sign(node)
     if args.json:
@@ -62,6 +63,16 @@ def _try(file: File, drafter: Actor, _clearer: Actor) -> tuple[dict[str, Any], b
     from saphan.intake import services
 
     found = services.try_out(file, by=drafter, on=clock.today())
+    return found.report(), found.clean
+
+
+def _hand_in(file: File, drafter: Actor, _clearer: Actor) -> tuple[dict[str, Any], bool]:
+    """Leave a file to the officers of a node whose operator clears nothing."""
+    from saphan.intake import services
+
+    _held, found = services.receive(file, by=drafter, on=clock.today())
+    if found.clean:
+        output.note("nothing is sealed yet: the file waits for an officer who clears it")
     return found.report(), found.clean
 
 

@@ -41,6 +41,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="an authority that the node speaks for; may be repeated",
     )
     made.add_argument(
+        "--officers-clear",
+        dest="operator_clears",
+        action="store_false",
+        help="a file imported at the command line waits for an officer who clears it",
+    )
+    made.add_argument(
         "--demo",
         dest="generated",
         action="store_const",
@@ -65,6 +71,7 @@ def init(args: argparse.Namespace) -> int:
         authorities=tuple(args.authority),
         port=args.port or FIRST_PORT + len(nodes.names()),
         database=args.database_url,
+        operator_clears=args.operator_clears,
         generated=args.generated,
     )
     nodes.make(node)
