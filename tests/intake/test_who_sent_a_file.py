@@ -44,18 +44,18 @@ def test_an_office_that_the_authority_does_not_have_is_refused(
 def test_an_own_office_or_none_is_taken() -> None:
     load_authorities()
 
-    for office in (OURS, ""):
+    for office in ("", OURS):
         held, _found = services.receive(file(office), by=make.actor(), on=date(2025, 8, 12))
 
         assert held.office == office
 
 
-def test_the_page_says_which_offices_there_are() -> None:
+def test_the_page_offers_the_offices_that_there_are() -> None:
     client = visits.at_work(Role.OFFICER)
     sent = {"file": SimpleUploadedFile("a.csv", TABLE), "office": "nope", "do": "act"}
 
     answer = client.post(reverse("intake:upload", args=["security"]), sent)
 
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert OURS in answer.content.decode()
     assert not Upload.objects.exists()

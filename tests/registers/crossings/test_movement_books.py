@@ -241,7 +241,7 @@ def test_the_templates_own_heads_are_understood() -> None:
         )
 
         assert [head.kind for head in found.outcome.heads] == ["crossings.movement"]
-        assert not found.refusals
+        assert [told["code"] for told in found.refusals] == ["no-rows"]
 
 
 def test_a_file_written_by_a_spreadsheet_keeps_quotes_and_semicolons() -> None:
