@@ -5,18 +5,20 @@ A judge that lets one of them pass is no judge (EXCHANGE 9 c).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
-from saphan.protocol import journal, merkle, receive
+from saphan.protocol import journal, merkle, policy, receive
 from saphan.protocol.bundle import Bundle, Payload
 from saphan.protocol.fold import Fold
 from saphan.protocol.receive import Copy, News
+from saphan.protocol.statements import Disclosed
 from torture.disk import Stretch
 from torture.party import Party
+from torture.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,47 @@ def _append_blindly() -> AbstractContextManager[Any]:
 
 
 def _take_whatever_comes() -> AbstractContextManager[Any]:
-    """Payloads are kept under the commitment that was wanted, whatever they are."""
+    """Payloads are kept under the commitment that was awaited, whatever they are."""
 
-    def keep(party: Party, parts: Sequence[Payload]) -> int:
-        for wanted, part in zip(sorted(party.disk.wanted), parts, strict=False):
-            party.disk.payloads[wanted] = part
-            party.disk.wanted.discard(wanted)
+    def keep(shelf: Shelf, parts: Iterable[Payload], *, wanted: set[bytes]) -> int:
+        for awaited, part in zip(sorted(wanted), parts, strict=False):
+            shelf.payloads[awaited] = part
         return 0
 
-    return patch.object(Party, "_keep", keep)
+    return patch.object(Shelf, "keep", keep)
+
+
+def _keep_without_asking() -> AbstractContextManager[Any]:
+    """Payloads are kept whether or not a policy allowed to disclose them."""
+
+    def lawful(said: Disclosed, *_given: Any, **_more: Any) -> frozenset[str]:
+        return frozenset(said.parts)
+
+    def due(party: Party) -> Iterator[Payload]:
+        yield from party.disk.shelf.payloads.values()
+
+    return _both(patch.object(policy, "lawful", lawful), patch.object(Party, "_due_parts", due))
+
+
+def _disclose_unchecked() -> AbstractContextManager[Any]:
+    """Every part of a document goes out, whatever the policies say."""
+
+    def basis(*_given: Any, **_more: Any) -> str:
+        return ""
+
+    return patch.object(policy, "basis", basis)
+
+
+def _forget_orders_to_erase() -> AbstractContextManager[Any]:
+    """The list of what is to stay erased is lost with the database."""
+    start = Party.start
+
+    def forgetful(party: Party) -> None:
+        party.orders, orders = set(), party.orders
+        start(party)
+        party.orders = orders
+
+    return patch.object(Party, "start", forgetful)
 
 
 def _answer_every_ack() -> AbstractContextManager[Any]:
@@ -126,6 +160,9 @@ BUGS = (
     Bug("no root check", _believe_every_root, ("I1", "I2/I3")),
     Bug("blind append", _append_blindly, ("I1", "I2/I3")),
     Bug("payload not compared with its commitment", _take_whatever_comes, ("I3", "I7")),
+    Bug("disclose unchecked", _disclose_unchecked, ("I10",)),
+    Bug("payload kept against the policy", _keep_without_asking, ("I10",)),
+    Bug("order to erase lost in a restore", _forget_orders_to_erase, ("I11",), restores=True),
     Bug("ack of acks", _answer_every_ack, ("no silence",)),
     Bug("latch removed", _agree_without_the_last_word, ("I9",)),
     Bug("agreed before it is acknowledged", _agree_at_once, ("I4", "I9", "state-differs")),

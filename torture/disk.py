@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from saphan.protocol import merkle, receive
-from saphan.protocol.bundle import Payload
 from saphan.protocol.course import Course
 from saphan.protocol.journal import Line
 from saphan.protocol.receive import Copy
+from torture.shelf import Shelf
 
 
 @dataclass(slots=True)
@@ -34,13 +34,12 @@ class Stretch:
 
 @dataclass(slots=True)
 class Disk:
-    """What is durable: one's own journal, the copy of the peer's, payloads by commitment."""
+    """What is durable: one's own journal, the copy of the peer's, documents and parts."""
 
     own: list[Stretch]
     theirs: list[Stretch]
     copy: Copy
-    payloads: dict[bytes, Payload] = field(default_factory=dict)
-    wanted: set[bytes] = field(default_factory=set)
+    shelf: Shelf = field(default_factory=Shelf)
     gone: set[str] = field(default_factory=set)
     owes: bool = False
     """An ack is due; a node that is not complete yet puts it off."""

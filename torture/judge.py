@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from saphan.protocol import bundle, policy
 from saphan.protocol.fold import Status
 from torture.disk import Stretch
 from torture.party import Party
@@ -42,6 +43,8 @@ class Judge:
         for party in self.parties:
             self._true_copies(party)
             self._sizes(party)
+            gone = party.orders & party.disk.shelf.payloads.keys()
+            assert not gone, "I11: an erased part is still there"
         self._same_states()
         self._agreed()
 
@@ -49,8 +52,24 @@ class Judge:
         assert before == after, "I2/I3: a refused or repeated bundle changed something"
 
     def unharmed_payloads(self, party: Party) -> None:
-        for commitment, payload in party.disk.payloads.items():
+        for commitment, payload in party.disk.shelf.payloads.items():
             assert payload.commitment == commitment, "I3: an altered payload was kept"
+
+    def nothing_private(self, party: Party, data: bytes) -> None:
+        """A bundle holds a person's part only while the sender sees a policy that allows it."""
+        allowed = any(
+            "person" in article.parts
+            for each in party.policies().values()
+            for article in each.articles
+        )
+        if not allowed:
+            persons = {
+                commitment
+                for doc in party.disk.shelf.documents
+                for commitment in party.disk.shelf.commitments(doc, ["person_a"])
+            }
+            sent = {part.commitment for part in bundle.unpack(data).parts}
+            assert not sent & persons - party.reckless, "I10: a person's part left without a policy"
 
     def at_rest(self) -> None:
         """Both hold the same lines, the same states, every payload; nothing held was lost."""
@@ -60,11 +79,24 @@ class Judge:
             mine = [(s.epoch, s.in_force) for s in owner.disk.own]
             theirs = [(s.epoch, s.in_force) for s in reader.disk.theirs]
             assert mine == theirs, "I7: the copy differs from the journal"
-            assert not reader.disk.wanted or self.both_went_back, "I7: a payload is missing"
+            self._payloads(owner, reader)
         assert one.now.root() == two.now.root(), "I4: the same lines, two states"
         if not self.both_went_back:
             self._nothing_lost()
             self._latched()
+
+    def _payloads(self, owner: Party, reader: Party) -> None:
+        """What is awaited is there, unless the policy ended; nothing unlawful is."""
+        shelf, policies = owner.disk.shelf, owner.policies()
+        for doc in shelf.documents:
+            held = shelf.read(doc)
+            for name, commitment in held.parts.items() if held else ():
+                allowed = held and policy.basis(held, name, policies=policies) is not None
+                here = bytes.fromhex(commitment)
+                missing = here in reader.wanted and here in shelf.payloads
+                assert not (missing and allowed), "I7: a payload is missing"
+        kept = owner.reckless & reader.disk.shelf.payloads.keys()
+        assert not kept, "I10: what was disclosed unlawfully was kept"
 
     def _remember(self, party: Party) -> None:
         for seq, data, stretch in _numbered(party.disk.own):

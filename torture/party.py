@@ -1,26 +1,29 @@
 """A node of the simulation: the product's own protocol over a disk that can fail or go back.
 
 What is on `disk` survives a crash; everything else is worked out again from it. A backup is a copy
-of the disk; `largest` is the small file beside the database that a restore does not touch.
+of the disk. `largest`, `keyring` and `orders` are small files beside the database that a restore
+does not touch: sizes that were reached, node keys, and what is to stay erased.
 """
 
 from __future__ import annotations
 
 import copy as copies
 import random
-from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from saphan.kernel.refusals import Refused
-from saphan.protocol import bundle, journal, merkle, receive, statements
+from saphan.protocol import bundle, document, genesis, journal, merkle, policy, receive, statements
 from saphan.protocol.bundle import Bundle, Header, Payload
 from saphan.protocol.course import Course
+from saphan.protocol.document import Level, Part
 from saphan.protocol.fold import Fold
+from saphan.protocol.genesis import Genesis, Keys
 from saphan.protocol.journal import Head, Kind, Line, Seen
+from saphan.protocol.policy import Policy
 from saphan.protocol.receive import Copy, News
 from saphan.protocol.telling import Telling
 from torture.disk import Disk, Stretch, copied, course_of, lines_of, new_id, root_of
@@ -34,22 +37,30 @@ MOST_LINES = 12
 class Party:
     """One node of a pair; every public method is one transaction that happens whole or not."""
 
-    def __init__(self, name: str, chance: random.Random) -> None:
-        self.name, self.chance = name, chance
-        self.node, self.journal, self.first_epoch = (new_id(chance) for _ in range(3))
-        self.key = Ed25519PrivateKey.from_private_bytes(chance.randbytes(32))
-        self.public = self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    def __init__(self, authority: str, first: Genesis, key: Ed25519PrivateKey) -> None:
+        self.name, self.genesis = authority, first
+        self.node = next(n.id for n in first.nodes if authority in n.authorities)
+        mine = next(j for j in first.journals if j.owner == self.node)
+        self.journal, self.first_epoch = mine.id, mine.epoch
+        self.keyring = {public_of(key): key}
         self.largest: dict[str, int] = {}
+        self.orders: set[bytes] = set()
+        self.reckless: set[bytes] = set()
+        """Payloads that this node sends although no policy allows it."""
         self.restored = False
+        self.chance: random.Random
         self.peer: Party
         self.disk: Disk
         self.now: Fold
+        self.wanted: set[bytes]
         self._told: Telling
         self._mirror: Telling
+        self._keys: Keys
+        self._peers_keys: Keys
 
-    def meet(self, peer: Party) -> None:
+    def meet(self, peer: Party, chance: random.Random) -> None:
         """Begin the pair: both journals empty, as the genesis file says."""
-        self.peer = peer
+        self.peer, self.chance = peer, chance
         self.disk = Disk(
             own=[Stretch(self.first_epoch)],
             theirs=[Stretch(peer.first_epoch)],
@@ -61,26 +72,32 @@ class Party:
         """After a restore, until the peer took note of the new epoch: reads only."""
         return self.restored or self.disk.own[-1].pending
 
+    @property
+    def lacks(self) -> bool:
+        """Whether own lines saw lines of the peer that are not here."""
+        return self._told.lacks
+
     def start(self) -> None:
-        """Work out what is not on disk; what the small file knows tells of a restore."""
+        """Work out what is not on disk; what the small files know tells of a restore."""
         here = {stretch.epoch: len(stretch.lines) for stretch in self.disk.own}
         self.restored |= any(here.get(epoch, 0) < size for epoch, size in self.largest.items())
+        for commitment in self.orders:
+            self.disk.shelf.erase(commitment)
         own, theirs = list(self._own_lines()), list(self._their_lines())
         last = self.disk.own[-1]
         last.pending = last.pending and not any(_acknowledges(line, last.epoch) for line in theirs)
         mine, peers = course_of(self.journal, self.disk.own), self._peers_course()
-        self.now, self._told, self._mirror = (
-            Fold(mine, peers), Telling(mine, peers), Telling(peers, mine),
-        )  # fmt: skip
+        self.now, self.wanted = Fold(mine, peers), set()
+        self._told, self._mirror = Telling(mine, peers), Telling(peers, mine)
+        self._keys = Keys(self.genesis, self.journal)
+        self._peers_keys = Keys(self.genesis, self.peer.journal)
         self._told.hear(theirs)
         self._mirror.hear(own)
         for line in own:
             self._told.tell(line)
+            self._note_own(line)
         for line in theirs:
-            self._mirror.tell(line)
-        for line in (*own, *theirs):
-            if line is not None:
-                self.now.add(line)
+            self._hear(line)
 
     # what people do
 
@@ -90,25 +107,80 @@ class Party:
             raise Refused("quarantine", "The node was restored and reads only.")
         self._write(kind, rec, doc, args)
 
-    def propose(self, rec: str, *, prev: tuple[str, ...] = (), void: bool = False) -> str:
-        """Disclose a document's core and put it to the other side; return its hash."""
-        payload = Payload(b'"' + self.chance.randbytes(8).hex().encode() + b'"', self._salt())
-        doc = sha256(payload.commitment).hexdigest()
-        named = (payload.commitment.hex(),)
-        self.say(Kind.DISCLOSE, rec, doc, statements.disclosed(parts=named, policy=None))
-        self.disk.payloads[payload.commitment] = payload
+    def propose(
+        self,
+        rec: str,
+        parts: Mapping[str, bytes],
+        *,
+        schema: str,
+        prev: tuple[str, ...] = (),
+        void: bool = False,
+    ) -> str | None:
+        """Seal a document, disclose what a policy allows and put it to the other side.
+
+        Return its hash; None when no policy allows even its core.
+        """
+        sealed = document.build(
+            document.Header(new_id(self.chance), self.name, schema, Level("shared"), void=False),
+            [Part(name, data, self.chance.randbytes(32)) for name, data in parts.items()],
+        )
+        if self.quarantined:
+            raise Refused("quarantine", "The node was restored and reads only.")
+        doc = self.disk.shelf.put(sealed)
+        if "core" not in self.disclose(rec, doc):
+            return None
         self.say(Kind.PROPOSE, rec, doc, statements.proposed(prev=prev, void=void))
         return doc
 
+    def disclose(self, rec: str, doc: str) -> tuple[str, ...]:
+        """Disclose every part of an own document that a policy in force allows; return them."""
+        held = self.disk.shelf.read(doc)
+        allowed: dict[str, list[str]] = {}
+        for part in held.parts if held else ():
+            ground = policy.basis(held, part, policies=self.policies()) if held else None
+            if ground is not None:
+                allowed.setdefault(ground, []).append(part)
+        for ground, names in sorted(allowed.items()):
+            args = statements.disclosed(parts=tuple(names), policy=ground or None)
+            self.say(Kind.DISCLOSE, rec, doc, args)
+        return tuple(part for names in allowed.values() for part in names)
+
+    def disclosed(self, doc: str, part: str) -> bool:
+        """Whether a line of one's own names the part."""
+        lines = (line for line in self._own_lines() if line and line.doc == doc)
+        return any(part in line.args.get("parts", ()) for line in lines)
+
+    def erase(self, rec: str, doc: str, part: str) -> None:
+        """Delete a part of an own document here and ask the peer to."""
+        self.say(Kind.ERASE, rec, doc, statements.erased(part=part, ground="asked"))
+
+    def rotate(self, key: Ed25519PrivateKey, roots: Sequence[Ed25519PrivateKey]) -> None:
+        """Go on with a new node key that the roots sign for the line that names it."""
+        if self.quarantined:
+            raise Refused("quarantine", "The node was restored and reads only.")
+        present = self.disk.own[-1]
+        statement = genesis.key_statement(
+            node=self.node,
+            journal=self.journal,
+            epoch=present.epoch,
+            seq=len(present.lines) + 1,
+            key=public_of(key),
+        )
+        signed = [genesis.sign(statement, root, context=genesis.KEY_CONTEXT) for root in roots]
+        self.keyring[public_of(key)] = key
+        listed = [{"root": root, "signature": signature} for root, signature in signed]
+        self._write(Kind.KEY, None, None, {"key": public_of(key), "signatures": listed})
+
     def may_confirm(self, doc: str) -> bool:
-        """Whether every part that was disclosed of `doc` is here."""
-        named = [
-            bytes.fromhex(part)
-            for line in self._their_lines()
-            if line is not None and line.kind is Kind.DISCLOSE and line.doc == doc
-            for part in line.args["parts"]
-        ]
-        return bool(named) and all(part in self.disk.payloads for part in named)
+        """Whether the core of a document is here."""
+        core = self.disk.shelf.commitments(doc, ["core"])
+        return bool(core) and core <= self.disk.shelf.payloads.keys()
+
+    def policies(self) -> dict[str, Policy]:
+        """Return the policies in force by what is held here."""
+        agreed = policy.in_force(self.now.states.values())
+        found = ((doc, self.disk.shelf.policy(doc)) for doc in agreed)
+        return {doc: each for doc, each in found if each is not None}
 
     # what travels
 
@@ -127,13 +199,15 @@ class Party:
             stretch, size, at = self.disk.own[at + 1], 0, at + 1
         lines = tuple(stretch.in_force[size : size + MOST_LINES])
         head = self._head(at, size + len(lines))
+        signing = self.keyring[self._keys.at(self._before(at) + head.size).hex()]
         return bundle.pack(
             Bundle(
                 header=Header(self.node, self.peer.node, self.journal, stretch.epoch, size + 1),
                 lines=lines,
                 head=journal.head_bytes(head),
-                signature=journal.sign_head(head, self.key),
-                parts=tuple(self._asked_for()),
+                signature=journal.sign_head(head, signing),
+                documents=tuple(self._named_documents(lines)),
+                parts=tuple(self._due_parts()),
             )
         )
 
@@ -148,16 +222,26 @@ class Party:
                 arrived, held, held=lambda _first, last: stored[:last], yields=self.quarantined
             )
             held, stored = Copy.empty(held.node, held.journal, arrived.header.epoch), []
+        before = sum(len(each.in_force) for each in self.disk.theirs[:-1]) + (base if opens else 0)
+        keys = self._keys_after(arrived, before)
         news = receive.examine(
             arrived,
             held,
             me=self.node,
-            key_at=lambda _size: self.peer.public,
+            key_at=lambda size: keys.at(before + size),
             held=lambda first, last: stored[first - 1 : last],
         )
         self._check_acks(news)
+        named = {line.doc for line in news_lines(news) if line and line.doc}
+        documents = dict(self.disk.shelf.documents)
+        self.disk.shelf.take(arrived.documents, named=named)
         if news.lines and not self.quarantined and not opens:
-            self._check_states(news)
+            try:
+                self._check_states(news)
+            except Refused:
+                self.disk.shelf.documents = documents
+                self.start()
+                raise
         return self._store(news, arrived.parts, closed=base if opens else None)
 
     # after a restore
@@ -186,20 +270,14 @@ class Party:
             last = own[-1]
             last.limit = len(last.lines)
             own.append(Stretch(new_id(self.chance), pending=True))
-            opening = receive.opening_args(
-                parent=last.epoch, base=last.limit, root=root_of(last.lines)
-            )
             self.largest = {stretch.epoch: len(stretch.lines) for stretch in own}
             self.restored = False
             self.start()
+            root = root_of(last.lines)
+            opening = receive.opening_args(parent=last.epoch, base=last.limit, root=root)
             self._write(Kind.EPOCH, None, None, opening)
             self._acknowledge()
         self._answer()
-
-    @property
-    def lacks(self) -> bool:
-        """Whether own lines saw lines of the peer that are not here."""
-        return self._told.lacks
 
     def chain(self) -> set[str]:
         """Return the epochs of one's own journal."""
@@ -229,63 +307,85 @@ class Party:
     def _take_back(self, stretch: Stretch) -> None:
         """Append the lines of an epoch; one that is new here began where its first line says."""
         own = self.disk.own
-        if stretch.epoch not in [each.epoch for each in own]:
+        if stretch.epoch not in self.chain():
             place = Copy.empty(self.node, self.journal, stretch.epoch)
             opening = receive.line_at(stretch.lines[0], place, 1)
             own[-1].limit = opening.args["base"] if opening else None
             own.append(Stretch(stretch.epoch, list(stretch.lines)))
         elif stretch.epoch == own[-1].epoch:
-            own[-1].lines += stretch.lines[self._given(stretch) :]
+            given = 0 if stretch.epoch == self.asks_back()[0] else len(own[-1].lines)
+            own[-1].lines += stretch.lines[given:]
 
-    def _given(self, stretch: Stretch) -> int:
-        """How many of the returned lines are here: all of an epoch comes, but for the first."""
-        return 0 if stretch.epoch == self.asks_back()[0] else len(self.disk.own[-1].lines)
-
-    def _store(self, news: News, parts: Iterable[Payload], *, closed: int | None) -> bool:
+    def _store(self, news: News, parts: Sequence[Payload], *, closed: int | None) -> bool:
         """Keep what arrived and answer it, as one transaction."""
+        missing = len(self.wanted)
         if closed is not None:
             self.disk.theirs[-1].limit = closed
             self.disk.theirs.append(Stretch(news.copy.epoch))
         self.disk.theirs[-1].lines += news.lines
         self.disk.copy = news.copy
-        lines = [
-            receive.line_at(data, news.copy, seq)
-            for seq, data in enumerate(news.lines, start=news.start)
-        ]
-        fresh = self._want(lines) + self._keep(parts)
-        if closed is not None or self.quarantined:
+        anew = closed is not None or self.quarantined
+        if anew:
             self.start()
         else:
-            self._told.hear(lines)
-            for line in lines:
-                if line is not None:
-                    self.now.add(line)
+            self._told.hear(news_lines(news))
+        kept = self.disk.shelf.keep(parts, wanted=self.wanted)
+        if anew and kept:
+            self.start()  # a policy's own text may be among what came back
+            kept += self.disk.shelf.keep(parts, wanted=self.wanted)
+        self.wanted -= self.disk.shelf.payloads.keys()
+        self._erase_as_asked(news)
+        fresh = kept or len(self.wanted) > missing
         self.disk.owes |= news.calls_for_ack or bool(fresh)
         self._answer()
         return bool(news.lines) or bool(fresh)
 
-    def _want(self, lines: Iterable[Line | None]) -> int:
-        """Note the payloads that are disclosed and not here; return how many are new."""
-        before = len(self.disk.wanted)
-        for line in lines:
-            if line is not None and line.kind is Kind.DISCLOSE:
-                named = {bytes.fromhex(part) for part in line.args["parts"]}
-                self.disk.wanted |= named - self.disk.payloads.keys()
-        return len(self.disk.wanted) - before
+    def _hear(self, line: Line | None) -> None:
+        """Follow one line of the peer: the states it implies, and which payloads are awaited."""
+        self._mirror.tell(line)
+        if line is None:
+            return
+        self.now.add(line)
+        if line.kind is Kind.KEY:
+            here = len(self._mirror.roots) - 1
+            self._peers_keys.add(here, epoch=line.epoch, seq=line.seq, args=line.args)
+        said = statements.read(line)
+        shelf = self.disk.shelf
+        if isinstance(said, statements.Disclosed):
+            states = self._mirror.states.values()
+            names = policy.lawful(said, states, read=shelf.read, policies=shelf.policy)
+            awaited = shelf.commitments(said.doc, names)
+            self.wanted |= awaited - shelf.payloads.keys() - shelf.erased
+        elif isinstance(said, statements.Erased) and line.kind is Kind.ERASE:
+            for commitment in shelf.commitments(said.doc, [said.part]):
+                shelf.erase(commitment)
+                self.orders.add(commitment)
+                self.wanted.discard(commitment)
 
-    def _keep(self, parts: Iterable[Payload]) -> int:
-        kept = 0
-        for part in parts:
-            if part.commitment in self.disk.wanted:
-                self.disk.wanted.discard(part.commitment)
-                self.disk.payloads[part.commitment] = part
-                kept += 1
-        return kept
+    def _note_own(self, line: Line | None) -> None:
+        """Follow one line of one's own."""
+        if line is None:
+            return
+        self.now.add(line)
+        if line.kind is Kind.KEY:
+            here = len(self._told.roots) - 1
+            self._keys.add(here, epoch=line.epoch, seq=line.seq, args=line.args)
+        if line.kind is Kind.ERASE:
+            for commitment in self.disk.shelf.commitments(line.doc or "", [line.args["part"]]):
+                self.disk.shelf.erase(commitment)
+                self.orders.add(commitment)
+
+    def _erase_as_asked(self, news: News) -> None:
+        """Answer each order to erase with a line; the payload went when the order was heard."""
+        if self.quarantined:
+            return
+        for line in news_lines(news):
+            if line is not None and line.kind is Kind.ERASE:
+                self._write(Kind.ERASED, line.rec, line.doc, dict(line.args))
 
     def _check_acks(self, news: News) -> None:
         """What the peer says it holds of this journal is what was written here."""
-        for seq, data in enumerate(news.lines, start=news.start):
-            line = receive.line_at(data, news.copy, seq)
+        for line in news_lines(news):
             ack = statements.read(line) if line else None
             if isinstance(ack, statements.Acked):
                 self._check_ack(ack)
@@ -303,11 +403,9 @@ class Party:
         """The head's state root is what this node works out of the same lines."""
         if news.head.state == journal.UNKNOWN_STATE:
             raise Refused("state-unknown", "The peer was restored and is not complete yet.")
-        root = b""
-        for seq, data in enumerate(news.lines, start=news.start):
-            root = self._mirror.tell(receive.line_at(data, news.copy, seq))
-        if root != news.head.state:
-            self.start()
+        for line in news_lines(news):
+            self._hear(line)
+        if self._mirror.roots[-1] != news.head.state:
             raise Refused("state-differs", "The two nodes work out different states.")
 
     def _answer(self) -> None:
@@ -318,7 +416,7 @@ class Party:
         self.disk.owes = False
         held = self.disk.copy
         root = merkle.Frontier.from_bytes(held.frontier).root()
-        missing = tuple(part.hex() for part in self.disk.wanted)
+        missing = tuple(part.hex() for part in self.wanted)
         args = statements.acked(epoch=held.epoch, size=held.size, root=root, missing=missing)
         self._write(Kind.ACK, None, None, args)
 
@@ -338,37 +436,59 @@ class Party:
         )
         present.lines.append(journal.line_bytes(line))
         self.largest[present.epoch] = len(present.lines)
-        self.now.add(line)
         self._told.tell(line)
         self._mirror.hear([line])
+        self._note_own(line)
 
     def _head(self, at: int, size: int) -> Head:
         stretch = self.disk.own[at]
         root = root_of(stretch.lines[:size])
-        before = sum(len(each.in_force) for each in self.disk.own[:at])
-        state = journal.UNKNOWN_STATE if self.lacks else self._told.roots[before + size]
+        state = journal.UNKNOWN_STATE if self.lacks else self._told.roots[self._before(at) + size]
         return Head(self.journal, stretch.epoch, size, root, root, state)
 
-    def _asked_for(self) -> Iterator[Payload]:
-        """Yield the payloads that the peer's newest ack misses, and those it has not heard of."""
-        last = None
-        for line in self._their_lines():
-            if line is not None and line.kind is Kind.ACK:
-                last = line
-        told = set(last.args.get("missing", ())) if last else set()
-        reach = self._reach(last)
-        for position, line in enumerate(self._own_lines(), start=1):
-            if line is None or line.kind is not Kind.DISCLOSE:
-                continue
-            for part in line.args["parts"]:
-                if (position > reach or part in told) and bytes.fromhex(part) in self.disk.payloads:
-                    yield self.disk.payloads[bytes.fromhex(part)]
+    def _before(self, at: int) -> int:
+        """How many lines in force stand before an epoch of one's own."""
+        return sum(len(each.in_force) for each in self.disk.own[:at])
 
-    def _reach(self, ack: Line | None) -> int:
-        if ack is None:
-            return 0
-        course = course_of(self.journal, self.disk.own)
-        return course.reach(ack.args["epoch"], ack.args["size"]) or 0
+    def _keys_after(self, arrived: Bundle, before: int) -> Keys:
+        """Return the peer's keys, with those that lines of the bundle bring."""
+        keys = copies.deepcopy(self._peers_keys)
+        place = Copy.empty(self.peer.node, self.peer.journal, arrived.header.epoch)
+        for seq, data in enumerate(arrived.lines, start=arrived.header.start):
+            line = receive.line_at(data, place, seq)
+            if line is not None and line.kind is Kind.KEY:
+                keys.add(before + seq, epoch=line.epoch, seq=seq, args=line.args)
+        return keys
+
+    def _named_documents(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        named = {journal.read_line(data).doc for data in lines} - {None}
+        held = self.disk.shelf.documents
+        yield from (held[doc] for doc in sorted(filter(None, named)) if doc in held)
+
+    def _due_parts(self) -> Iterator[Payload]:
+        """Yield the disclosed payloads that the peer misses, while a policy allows them still."""
+        told, reach = self._peers_last_ack()
+        shelf, policies = self.disk.shelf, self.policies()
+        for position, line in enumerate(self._own_lines(), start=1):
+            said = statements.read(line) if line else None
+            if not isinstance(said, statements.Disclosed):
+                continue
+            held = shelf.read(said.doc)
+            for part in said.parts if held else ():
+                for commitment in shelf.commitments(said.doc, [part]) & shelf.payloads.keys():
+                    due = position > reach or commitment.hex() in told
+                    allowed = held and policy.basis(held, part, policies=policies) is not None
+                    if due and (allowed or commitment in self.reckless):
+                        yield shelf.payloads[commitment]
+
+    def _peers_last_ack(self) -> tuple[set[str], int]:
+        """Return the commitments the peer misses, and how far it acknowledges this journal."""
+        acks = [line for line in self._their_lines() if line and line.kind is Kind.ACK]
+        if not acks:
+            return set(), 0
+        args = acks[-1].args
+        reach = course_of(self.journal, self.disk.own).reach(args["epoch"], args["size"])
+        return set(args.get("missing", ())), reach or 0
 
     def _own_lines(self) -> Iterator[Line | None]:
         return lines_of(self.node, self.journal, self.disk.own)
@@ -381,8 +501,17 @@ class Party:
         course.lost(self.disk.gone)
         return course
 
-    def _salt(self) -> bytes:
-        return self.chance.randbytes(32)
+
+def news_lines(news: News) -> list[Line | None]:
+    """Read the new lines in their places."""
+    return [
+        receive.line_at(data, news.copy, seq)
+        for seq, data in enumerate(news.lines, start=news.start)
+    ]
+
+
+def public_of(key: Ed25519PrivateKey) -> str:
+    return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
 
 
 def _acknowledges(line: Line | None, epoch: str) -> bool:

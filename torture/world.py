@@ -9,12 +9,16 @@ import random
 from collections import Counter
 from collections.abc import Callable
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from saphan.kernel.refusals import Refused
-from saphan.protocol import statements
+from saphan.protocol import genesis, policy, statements
+from saphan.protocol.genesis import Genesis, Journal, Node, Side
 from saphan.protocol.journal import Kind
+from saphan.protocol.policy import Article, Policy
 from torture.disk import Disk, new_id
 from torture.judge import Judge
-from torture.party import Party
+from torture.party import Party, public_of
 
 EXPECTED_REFUSALS = frozenset(
     {
@@ -28,6 +32,10 @@ EXPECTED_REFUSALS = frozenset(
 """What damage on the way may be called. `fork` and `state-differs` never happen honestly."""
 
 ROUNDS_TO_SILENCE = 60
+AUTHORITIES = {"VN": "vn-son-la", "LA": "la-houaphanh"}
+RECORD = "security.patrol/1"
+LEVELS = frozenset({"shared"})
+POLICY_MATTER = "0" * 32
 
 
 class World:
@@ -35,12 +43,8 @@ class World:
 
     def __init__(self, seed: int, *, restores: bool = True) -> None:
         self.seed, self.chance = seed, random.Random(seed)
-        self.parties = (Party("vn-son-la", self.chance), Party("la-houaphanh", self.chance))
-        one, two = self.parties
-        one.meet(two)
-        two.meet(one)
-        one.start()
-        two.start()
+        self.roots = {side: [self._key() for _ in range(3)] for side in ("VN", "LA")}
+        self.parties = self._pair()
         self.flight: list[tuple[Party, bytes]] = []
         self.backups: dict[str, list[Disk]] = {
             party.name: [party.disk.twin()] for party in self.parties
@@ -51,12 +55,42 @@ class World:
         self.done: Counter[str] = Counter()
         self.restores = restores
 
+    def _key(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.chance.randbytes(32))
+
+    def _pair(self) -> tuple[Party, Party]:
+        """Begin with a genesis file, as two sides do."""
+        keys = {"VN": self._key(), "LA": self._key()}
+        ids = {side: new_id(self.chance) for side in keys}
+        first = Genesis(
+            sides=tuple(
+                Side(side, tuple(public_of(root) for root in roots), 2)
+                for side, roots in self.roots.items()
+            ),
+            nodes=tuple(
+                Node(ids[side], side, public_of(keys[side]), (AUTHORITIES[side],)) for side in keys
+            ),
+            journals=tuple(
+                Journal(new_id(self.chance), new_id(self.chance), ids[one], ids[two])
+                for one, two in (("VN", "LA"), ("LA", "VN"))
+            ),
+            schemas={},
+        )
+        first = genesis.loads(genesis.dumps(first))
+        vn, la = (Party(AUTHORITIES[side], first, keys[side]) for side in ("VN", "LA"))
+        vn.meet(la, self.chance)
+        la.meet(vn, self.chance)
+        vn.start()
+        la.start()
+        return vn, la
+
     def run(self, steps: int) -> None:
         """Make so many steps, then stop the faults and exchange until both are equal and silent."""
         doings: list[tuple[int, Callable[[Party], None]]] = [
             (20, self.speaks), (18, self.answers), (30, self.sends), (34, self.receives),
             (6, self.damages), (4, self.loses), (5, self.doubles), (4, self.crashes),
             (3, self.keeps), (1 if self.restores else 0, self.goes_back), (12, self.recovers),
+            (4, self.shares), (2, self.erases), (1, self.rotates), (2, self.oversteps),
         ]  # fmt: skip
         weights = [weight for weight, _doing in doings]
         for _step in range(steps):
@@ -98,24 +132,78 @@ class World:
     # what people do
 
     def speaks(self, party: Party) -> None:
-        """A new matter, a new version of one, a line of one owner, or a link."""
+        """A new matter, a new version of one, or a link."""
         rec = new_id(self.chance)
         if self.recs and self.chance.random() < 0.6:
             rec = self.chance.choice(self.recs)
+        if len(self.recs) > 1 and self.chance.random() < 0.05:
+            other = self.chance.choice(self.recs)
+            if other != rec:
+                self._tries(lambda: party.say(Kind.LINK, rec, None, statements.linked(other=other)))
+            return
+        parts = {"core": self._text(), "person_a": self._text()}
+        self._proposes(party, rec, parts, schema=RECORD)
+
+    def shares(self, party: Party) -> None:
+        """A policy is proposed, with or without persons; its matter is amended like any other."""
+        kinds = self.chance.choice([{"core"}, {"core", "person"}])
+        article = Article("5", "security.patrol", frozenset(kinds), LEVELS, "border security", 3650)
+        self._proposes(
+            party,
+            POLICY_MATTER,
+            {"core": policy.dumps(Policy((article,)))},
+            schema=policy.SCHEMA + "/1",
+        )
+
+    def _proposes(self, party: Party, rec: str, parts: dict[str, bytes], *, schema: str) -> None:
         state = party.now.states.get(rec)
         prev = state.agreed if state else ()
+        void = schema == RECORD and self.chance.random() < 0.1
         try:
-            if len(self.recs) > 1 and self.chance.random() < 0.05:
-                other = self.chance.choice([each for each in self.recs if each != rec] or [rec])
-                if other != rec:
-                    party.say(Kind.LINK, rec, None, statements.linked(other=other))
-                return
-            doc = party.propose(rec, prev=prev, void=self.chance.random() < 0.1)
+            doc = party.propose(rec, parts, schema=schema, prev=prev, void=void)
         except Refused as refused:
             self._expected(refused)
             return
-        self.recs = list(dict.fromkeys([*self.recs, rec]))
-        self.docs.append((rec, doc, party))
+        if doc is not None:
+            self.recs = list(dict.fromkeys([*self.recs, rec]))
+            self.docs.append((rec, doc, party))
+
+    def erases(self, party: Party) -> None:
+        """A person's part of an own record is erased, here and at the peer."""
+        own = [(rec, doc) for rec, doc, by in self.docs if by is party]
+        if own:
+            rec, doc = self.chance.choice(own)
+            held = party.disk.shelf.read(doc)
+            if held is not None and "person_a" in held.parts:
+                self._tries(lambda: party.erase(rec, doc, "person_a"))
+
+    def rotates(self, party: Party) -> None:
+        roots = self.roots["VN" if party is self.parties[0] else "LA"]
+        self._tries(lambda: party.rotate(self._key(), self.chance.sample(roots, 2)))
+
+    def oversteps(self, party: Party) -> None:
+        """A node discloses a person's part against the policy: its peer must not keep it."""
+        own = [(rec, doc) for rec, doc, by in self.docs if by is party]
+        if not own or self._allows_persons(party):
+            return
+        rec, doc = self.chance.choice(own)
+        person = party.disk.shelf.commitments(doc, ["person_a"])
+        if person and not party.disclosed(doc, "person_a"):
+            args = statements.disclosed(parts=("person_a",), policy=None)
+            self._tries(lambda: party.say(Kind.DISCLOSE, rec, doc, args))
+            party.reckless |= person
+
+    def _allows_persons(self, party: Party) -> bool:
+        return any("person" in a.parts for p in party.policies().values() for a in p.articles)
+
+    def _text(self) -> bytes:
+        return b'"' + self.chance.randbytes(8).hex().encode() + b'"'
+
+    def _tries(self, doing: Callable[[], None]) -> None:
+        try:
+            doing()
+        except Refused as refused:
+            self._expected(refused)
 
     def answers(self, party: Party) -> None:
         """Confirm, dispute or withdraw something that is known here."""
@@ -139,6 +227,7 @@ class World:
         held = party.peer.disk.copy
         data = party.serve(held.epoch, held.size)
         if data is not None:
+            self.judge.nothing_private(party, data)
             self.flight.append((party.peer, data))
 
     def receives(self, _party: Party) -> None:
@@ -226,6 +315,7 @@ def _fingerprint(party: Party) -> object:
     return (
         [(s.epoch, len(s.lines), s.limit) for s in (*disk.own, *disk.theirs)],
         disk.copy,
-        frozenset(disk.payloads),
+        frozenset(disk.shelf.payloads),
+        frozenset(disk.shelf.documents),
         party.now.root(),
     )

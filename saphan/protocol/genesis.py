@@ -153,11 +153,11 @@ class Keys:
         if owner is None:
             raise Refused("other-genesis", "The genesis file names no such journal.")
         self._side, self._node, self._journal = genesis.side_of(owner), owner, journal
-        self._keys: list[tuple[str, int, bytes]] = []
+        self._keys: list[tuple[int, bytes]] = []
         self._first = bytes.fromhex(genesis.node(owner).key)
 
-    def add(self, *, epoch: str, seq: int, args: Mapping[str, Any]) -> bool:
-        """Take a `key` line into account; return whether enough roots of its side signed it."""
+    def add(self, position: int, *, epoch: str, seq: int, args: Mapping[str, Any]) -> bool:
+        """Take the `key` line at a position; return whether enough roots of its side signed it."""
         key, given = str(args.get("key")), args.get("signatures")
         if not (is_hash(key) and type(given) is list):
             return False
@@ -167,14 +167,14 @@ class Keys:
         signed = [(s.get("root"), s.get("signature")) for s in given if type(s) is dict]
         if not _enough(self._side, statement, signed, context=KEY_CONTEXT):
             return False
-        self._keys.append((epoch, seq, bytes.fromhex(key)))
+        self._keys.append((position, bytes.fromhex(key)))
         return True
 
-    def at(self, epoch: str, size: int) -> bytes:
-        """Return the raw key that signs a head of `size` lines of `epoch`."""
+    def at(self, position: int) -> bytes:
+        """Return the raw key that signs a head whose last line stands at a position."""
         found = self._first
-        for since, seq, key in self._keys:
-            if since != epoch or seq <= size:
+        for since, key in self._keys:
+            if since <= position:
                 found = key
         return found
 

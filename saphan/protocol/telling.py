@@ -7,10 +7,10 @@ compute it, for every head, whatever each of them holds besides (EXCHANGE 2, hea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from saphan.protocol.course import Course
-from saphan.protocol.fold import Fold
+from saphan.protocol.fold import Fold, State
 from saphan.protocol.journal import Line
 
 
@@ -25,6 +25,11 @@ class Telling:
         self.roots = [self._fold.root()]
         self.lacks = False
         """Whether a line saw more than was heard: roots from there on are not the author's."""
+
+    @property
+    def states(self) -> Mapping[str, State]:
+        """The states at the newest line."""
+        return self._fold.states
 
     def hear(self, lines: Iterable[Line | None]) -> None:
         """Take the other's next lines in force, in order; None for one that cannot be read."""

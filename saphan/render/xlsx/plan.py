@@ -75,9 +75,10 @@ def _grouped(blocks: Sequence[Block]) -> Iterator[tuple[list[int], Sheet]]:
 def unused(title: str, *, taken: Collection[str]) -> str:
     """Return a name of a sheet: at most 31 characters that Excel takes, and no other's.
 
-    Excel does not tell upper from lower case.
+    Excel does not tell upper from lower case, and counts a character beyond U+FFFF twice.
     """
-    plain = " ".join(printable(title).translate(_TAKEN_OUT).split())
+    said = "".join(letter for letter in printable(title) if letter <= "\uffff")
+    plain = " ".join(said.translate(_TAKEN_OUT).split())
     others = {name.casefold() for name in taken}
     name, number = _cut(plain, NAME_LIMIT), 1
     while not name or name.casefold() in others:
