@@ -16,6 +16,7 @@ from saphan.protocol.bundle import Bundle, Payload
 from saphan.protocol.fold import Fold
 from saphan.protocol.receive import Copy, News
 from saphan.protocol.statements import Disclosed
+from torture import recovery
 from torture.disk import Stretch
 from torture.party import Party
 from torture.shelf import Shelf
@@ -129,7 +130,7 @@ def _go_on_after_a_restore() -> AbstractContextManager[Any]:
         party.restored = False
         party.largest.clear()
 
-    return patch.object(Party, "recover", carry_on)
+    return patch.object(recovery, "recover", carry_on)
 
 
 def _forget_to_fetch_back() -> AbstractContextManager[Any]:

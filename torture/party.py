@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import copy as copies
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from saphan.kernel.refusals import Refused
-from saphan.protocol import bundle, document, genesis, journal, merkle, policy, receive, statements
+from saphan.protocol import bundle, journal, merkle, policy, receive, statements
 from saphan.protocol.bundle import Bundle, Header, Payload
 from saphan.protocol.course import Course
-from saphan.protocol.document import Level, Part
 from saphan.protocol.fold import Fold
 from saphan.protocol.genesis import Genesis, Keys
 from saphan.protocol.journal import Head, Kind, Line, Seen
 from saphan.protocol.policy import Policy
 from saphan.protocol.receive import Copy, News
 from saphan.protocol.telling import Telling
-from torture.disk import Disk, Stretch, copied, course_of, lines_of, new_id, root_of
+from torture.disk import Disk, Stretch, course_of, lines_of, root_of
 
 MOMENT = "2025-08-12T02:00:00Z"
 """Clocks order nothing: the simulation needs one moment only."""
@@ -83,7 +82,7 @@ class Party:
         self.restored |= any(here.get(epoch, 0) < size for epoch, size in self.largest.items())
         for commitment in self.orders:
             self.disk.shelf.erase(commitment)
-        own, theirs = list(self._own_lines()), list(self._their_lines())
+        own, theirs = list(self.own_lines()), list(self.their_lines())
         last = self.disk.own[-1]
         last.pending = last.pending and not any(_acknowledges(line, last.epoch) for line in theirs)
         mine, peers = course_of(self.journal, self.disk.own), self._peers_course()
@@ -105,76 +104,7 @@ class Party:
         """Write one line; `Refused` with `quarantine` after a restore."""
         if self.quarantined:
             raise Refused("quarantine", "The node was restored and reads only.")
-        self._write(kind, rec, doc, args)
-
-    def propose(
-        self,
-        rec: str,
-        parts: Mapping[str, bytes],
-        *,
-        schema: str,
-        prev: tuple[str, ...] = (),
-        void: bool = False,
-    ) -> str | None:
-        """Seal a document, disclose what a policy allows and put it to the other side.
-
-        Return its hash; None when no policy allows even its core.
-        """
-        sealed = document.build(
-            document.Header(new_id(self.chance), self.name, schema, Level("shared"), void=False),
-            [Part(name, data, self.chance.randbytes(32)) for name, data in parts.items()],
-        )
-        if self.quarantined:
-            raise Refused("quarantine", "The node was restored and reads only.")
-        doc = self.disk.shelf.put(sealed)
-        if "core" not in self.disclose(rec, doc):
-            return None
-        self.say(Kind.PROPOSE, rec, doc, statements.proposed(prev=prev, void=void))
-        return doc
-
-    def disclose(self, rec: str, doc: str) -> tuple[str, ...]:
-        """Disclose every part of an own document that a policy in force allows; return them."""
-        held = self.disk.shelf.read(doc)
-        allowed: dict[str, list[str]] = {}
-        for part in held.parts if held else ():
-            ground = policy.basis(held, part, policies=self.policies()) if held else None
-            if ground is not None:
-                allowed.setdefault(ground, []).append(part)
-        for ground, names in sorted(allowed.items()):
-            args = statements.disclosed(parts=tuple(names), policy=ground or None)
-            self.say(Kind.DISCLOSE, rec, doc, args)
-        return tuple(part for names in allowed.values() for part in names)
-
-    def disclosed(self, doc: str, part: str) -> bool:
-        """Whether a line of one's own names the part."""
-        lines = (line for line in self._own_lines() if line and line.doc == doc)
-        return any(part in line.args.get("parts", ()) for line in lines)
-
-    def erase(self, rec: str, doc: str, part: str) -> None:
-        """Delete a part of an own document here and ask the peer to."""
-        self.say(Kind.ERASE, rec, doc, statements.erased(part=part, ground="asked"))
-
-    def rotate(self, key: Ed25519PrivateKey, roots: Sequence[Ed25519PrivateKey]) -> None:
-        """Go on with a new node key that the roots sign for the line that names it."""
-        if self.quarantined:
-            raise Refused("quarantine", "The node was restored and reads only.")
-        present = self.disk.own[-1]
-        statement = genesis.key_statement(
-            node=self.node,
-            journal=self.journal,
-            epoch=present.epoch,
-            seq=len(present.lines) + 1,
-            key=public_of(key),
-        )
-        signed = [genesis.sign(statement, root, context=genesis.KEY_CONTEXT) for root in roots]
-        self.keyring[public_of(key)] = key
-        listed = [{"root": root, "signature": signature} for root, signature in signed]
-        self._write(Kind.KEY, None, None, {"key": public_of(key), "signatures": listed})
-
-    def may_confirm(self, doc: str) -> bool:
-        """Whether the core of a document is here."""
-        core = self.disk.shelf.commitments(doc, ["core"])
-        return bool(core) and core <= self.disk.shelf.payloads.keys()
+        self.write(kind, rec, doc, args)
 
     def policies(self) -> dict[str, Policy]:
         """Return the policies in force by what is held here."""
@@ -244,7 +174,15 @@ class Party:
                 raise
         return self._store(news, arrived.parts, closed=base if opens else None)
 
-    # after a restore
+    # what a restored peer asks for
+
+    def chain(self) -> set[str]:
+        """Return the epochs of one's own journal."""
+        return {stretch.epoch for stretch in self.disk.own}
+
+    def holds(self) -> set[str]:
+        """Return the epochs of the peer's journal that are held."""
+        return {stretch.epoch for stretch in self.disk.theirs}
 
     def give_back(self, epoch: str, size: int) -> list[Stretch]:
         """Return what is held of the peer's own lines after `size` of an epoch."""
@@ -253,68 +191,6 @@ class Party:
             return []
         first, *rest = self.disk.theirs[names.index(epoch) :]
         return [Stretch(first.epoch, first.in_force[size:]), *copies.deepcopy(rest)]
-
-    def recover(self, returned: Sequence[Stretch]) -> None:
-        """Take one's own lines back and open a new epoch after them, for the peer to take note of.
-
-        An epoch that the peer has not taken note of is opened again when more came back, and after
-        every restore: lines that were lost may be on their way, so their numbers are spent.
-        """
-        own = self.disk.own
-        if own[-1].pending and (self.restored or _goes_on_otherwise(returned, own[-1])):
-            own.pop()
-            own[-1].limit = None
-        for stretch in returned:
-            self._take_back(stretch)
-        if not own[-1].pending:
-            last = own[-1]
-            last.limit = len(last.lines)
-            own.append(Stretch(new_id(self.chance), pending=True))
-            self.largest = {stretch.epoch: len(stretch.lines) for stretch in own}
-            self.restored = False
-            self.start()
-            root = root_of(last.lines)
-            opening = receive.opening_args(parent=last.epoch, base=last.limit, root=root)
-            self._write(Kind.EPOCH, None, None, opening)
-            self._acknowledge()
-        self._answer()
-
-    def chain(self) -> set[str]:
-        """Return the epochs of one's own journal."""
-        return {stretch.epoch for stretch in self.disk.own}
-
-    def learn(self, chain: set[str]) -> None:
-        """Give up epochs of the peer that were seen or held in another life and that it forgot."""
-        theirs = self.disk.theirs
-        held = len(theirs)
-        while self.quarantined and len(theirs) > 1 and theirs[-1].epoch not in chain:
-            theirs.pop()
-            theirs[-1].limit = None
-        seen = {line.seen.epoch for line in self._own_lines() if line and line.seen}
-        gone = seen - {stretch.epoch for stretch in theirs} - chain
-        if len(theirs) < held:
-            self.disk.copy = copied(self.disk.copy, theirs[-1])
-        if gone - self.disk.gone or len(theirs) < held:
-            self.disk.gone |= gone
-            self.start()
-            self._answer()
-
-    def asks_back(self) -> tuple[str, int]:
-        """Return the epoch and size from which one's own lines are missing."""
-        last = self.disk.own[-2] if self.disk.own[-1].pending else self.disk.own[-1]
-        return last.epoch, len(last.lines)
-
-    def _take_back(self, stretch: Stretch) -> None:
-        """Append the lines of an epoch; one that is new here began where its first line says."""
-        own = self.disk.own
-        if stretch.epoch not in self.chain():
-            place = Copy.empty(self.node, self.journal, stretch.epoch)
-            opening = receive.line_at(stretch.lines[0], place, 1)
-            own[-1].limit = opening.args["base"] if opening else None
-            own.append(Stretch(stretch.epoch, list(stretch.lines)))
-        elif stretch.epoch == own[-1].epoch:
-            given = 0 if stretch.epoch == self.asks_back()[0] else len(own[-1].lines)
-            own[-1].lines += stretch.lines[given:]
 
     def _store(self, news: News, parts: Sequence[Payload], *, closed: int | None) -> bool:
         """Keep what arrived and answer it, as one transaction."""
@@ -337,7 +213,7 @@ class Party:
         self._erase_as_asked(news)
         fresh = kept or len(self.wanted) > missing
         self.disk.owes |= news.calls_for_ack or bool(fresh)
-        self._answer()
+        self.answer()
         return bool(news.lines) or bool(fresh)
 
     def _hear(self, line: Line | None) -> None:
@@ -381,7 +257,7 @@ class Party:
             return
         for line in news_lines(news):
             if line is not None and line.kind is Kind.ERASE:
-                self._write(Kind.ERASED, line.rec, line.doc, dict(line.args))
+                self.write(Kind.ERASED, line.rec, line.doc, dict(line.args))
 
     def _check_acks(self, news: News) -> None:
         """What the peer says it holds of this journal is what was written here."""
@@ -408,19 +284,19 @@ class Party:
         if self._mirror.roots[-1] != news.head.state:
             raise Refused("state-differs", "The two nodes work out different states.")
 
-    def _answer(self) -> None:
+    def answer(self) -> None:
         if self.disk.owes and not self.restored and not self.lacks:
-            self._acknowledge()
+            self.acknowledge()
 
-    def _acknowledge(self) -> None:
+    def acknowledge(self) -> None:
         self.disk.owes = False
         held = self.disk.copy
         root = merkle.Frontier.from_bytes(held.frontier).root()
         missing = tuple(part.hex() for part in self.wanted)
         args = statements.acked(epoch=held.epoch, size=held.size, root=root, missing=missing)
-        self._write(Kind.ACK, None, None, args)
+        self.write(Kind.ACK, None, None, args)
 
-    def _write(self, kind: Kind, rec: str | None, doc: str | None, args: dict[str, Any]) -> None:
+    def write(self, kind: Kind, rec: str | None, doc: str | None, args: dict[str, Any]) -> None:
         present, held = self.disk.own[-1], self.disk.copy
         line = Line(
             journal=self.journal,
@@ -469,7 +345,7 @@ class Party:
         """Yield the disclosed payloads that the peer misses, while a policy allows them still."""
         told, reach = self._peers_last_ack()
         shelf, policies = self.disk.shelf, self.policies()
-        for position, line in enumerate(self._own_lines(), start=1):
+        for position, line in enumerate(self.own_lines(), start=1):
             said = statements.read(line) if line else None
             if not isinstance(said, statements.Disclosed):
                 continue
@@ -483,17 +359,17 @@ class Party:
 
     def _peers_last_ack(self) -> tuple[set[str], int]:
         """Return the commitments the peer misses, and how far it acknowledges this journal."""
-        acks = [line for line in self._their_lines() if line and line.kind is Kind.ACK]
+        acks = [line for line in self.their_lines() if line and line.kind is Kind.ACK]
         if not acks:
             return set(), 0
         args = acks[-1].args
         reach = course_of(self.journal, self.disk.own).reach(args["epoch"], args["size"])
         return set(args.get("missing", ())), reach or 0
 
-    def _own_lines(self) -> Iterator[Line | None]:
+    def own_lines(self) -> Iterator[Line | None]:
         return lines_of(self.node, self.journal, self.disk.own)
 
-    def _their_lines(self) -> Iterator[Line | None]:
+    def their_lines(self) -> Iterator[Line | None]:
         return lines_of(self.peer.node, self.peer.journal, self.disk.theirs)
 
     def _peers_course(self) -> Course:
@@ -516,11 +392,3 @@ def public_of(key: Ed25519PrivateKey) -> str:
 
 def _acknowledges(line: Line | None, epoch: str) -> bool:
     return line is not None and line.kind is Kind.ACK and line.args.get("epoch") == epoch
-
-
-def _goes_on_otherwise(returned: Sequence[Stretch], pending: Stretch) -> bool:
-    """Whether the peer holds something after the last agreed epoch that the pending one is not."""
-    if not returned:
-        return False
-    last, *later = returned
-    return bool(last.lines) or any(stretch.epoch != pending.epoch for stretch in later)

@@ -16,6 +16,7 @@ from saphan.protocol import genesis, policy, statements
 from saphan.protocol.genesis import Genesis, Journal, Node, Side
 from saphan.protocol.journal import Kind
 from saphan.protocol.policy import Article, Policy
+from torture import deeds, recovery
 from torture.disk import Disk, new_id
 from torture.judge import Judge
 from torture.party import Party, public_of
@@ -160,7 +161,7 @@ class World:
         prev = state.agreed if state else ()
         void = schema == RECORD and self.chance.random() < 0.1
         try:
-            doc = party.propose(rec, parts, schema=schema, prev=prev, void=void)
+            doc = deeds.propose(party, rec, parts, schema=schema, prev=prev, void=void)
         except Refused as refused:
             self._expected(refused)
             return
@@ -175,11 +176,11 @@ class World:
             rec, doc = self.chance.choice(own)
             held = party.disk.shelf.read(doc)
             if held is not None and "person_a" in held.parts:
-                self._tries(lambda: party.erase(rec, doc, "person_a"))
+                self._tries(lambda: deeds.erase(party, rec, doc, "person_a"))
 
     def rotates(self, party: Party) -> None:
         roots = self.roots["VN" if party is self.parties[0] else "LA"]
-        self._tries(lambda: party.rotate(self._key(), self.chance.sample(roots, 2)))
+        self._tries(lambda: deeds.rotate(party, self._key(), self.chance.sample(roots, 2)))
 
     def oversteps(self, party: Party) -> None:
         """A node discloses a person's part against the policy: its peer must not keep it."""
@@ -188,7 +189,7 @@ class World:
             return
         rec, doc = self.chance.choice(own)
         person = party.disk.shelf.commitments(doc, ["person_a"])
-        if person and not party.disclosed(doc, "person_a"):
+        if person and not deeds.disclosed(party, doc, "person_a"):
             args = statements.disclosed(parts=("person_a",), policy=None)
             self._tries(lambda: party.say(Kind.DISCLOSE, rec, doc, args))
             party.reckless |= person
@@ -216,7 +217,7 @@ class World:
                 party.say(Kind.WITHDRAW, rec, doc, {})
             elif self.chance.random() < 0.3:
                 party.say(Kind.DISPUTE, rec, doc, statements.disputed(reason="value"))
-            elif party.may_confirm(doc):
+            elif deeds.may_confirm(party, doc):
                 party.say(Kind.CONFIRM, rec, doc, statements.confirmed(parts=("core",)))
         except Refused as refused:
             self._expected(refused)
@@ -284,10 +285,7 @@ class World:
 
     def recovers(self, party: Party) -> None:
         """What a quarantined node does with its peer's help, as soon as it reaches it."""
-        if party.quarantined:
-            party.recover(party.peer.give_back(*party.asks_back()))
-        if party.quarantined or party.lacks:
-            party.learn(party.peer.chain())
+        recovery.help_back(party)
 
     def _delivers(self, party: Party, data: bytes) -> bool:
         try:
