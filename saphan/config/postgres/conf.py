@@ -24,6 +24,7 @@ COMMON = {
     "work_mem": "16MB",
     "maintenance_work_mem": "96MB",
     "effective_cache_size": "2GB",
+    "random_page_cost": "1.1",  # what a node reads is in memory or on a disk without a head
     "max_parallel_workers_per_gather": "1",
     "jit": "off",
     "timezone": "UTC",
