@@ -36,8 +36,8 @@ messages: setup ## collect the texts for translation and compile the catalogues
 bench: setup ## measurements: a table, and JSON in bench/out/
 	@$(BIN)/python -m bench
 
-torture: setup ## a million simulated steps with faults of links, machines and backups (STEPS=n)
-	@$(BIN)/python -m torture --steps $(or $(STEPS),1000000)
+torture: setup ## a million simulated steps with faults of links, machines and backups (STEPS=n FIRST=seed)
+	@PYTHONHASHSEED=0 $(BIN)/python -m torture --steps $(or $(STEPS),1000000) $(if $(FIRST),--first $(FIRST))
 
 conformance: setup ## published test vectors of the standards used
 	@$(BIN)/pytest -n 2 -m conformance

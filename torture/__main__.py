@@ -28,7 +28,7 @@ def main() -> int:
             world.run(STEPS_OF_A_RUN)
         except Exception as error:  # noqa: BLE001 - whatever breaks, its seed is what is needed
             print(f"seed {seed} fails: {type(error).__name__}: {error}", file=sys.stderr)
-            print(f"replay: python -m torture --seed {seed}", file=sys.stderr)
+            print(f"replay: PYTHONHASHSEED=0 python -m torture --seed {seed}", file=sys.stderr)
             return 1
         done += world.done
         steps, seed = steps + STEPS_OF_A_RUN, seed + 1
