@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -111,17 +111,6 @@ def unpack(data: bytes) -> Bundle:
         documents=_texts(value, "documents", most=MOST_LINES),
         parts=tuple(_payload(each) for each in _list(value, "parts", most=MOST_LINES)),
     )
-
-
-def fitting(payloads: Sequence[Payload], *, room: int) -> tuple[Payload, ...]:
-    """Return the first payloads that take no more than `room` bytes of a bundle."""
-    taken: list[Payload] = []
-    for payload in payloads:
-        room -= 2 * len(payload.payload) + 200
-        if room < 0:
-            break
-        taken.append(payload)
-    return tuple(taken)
 
 
 def _packed(part: Payload) -> dict[str, str]:

@@ -7,7 +7,6 @@ one meaning.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,15 +31,6 @@ class Course:
         self.journal = journal
         self._spans = [Span(epoch, 0)]
         self._gone: frozenset[str] = frozenset()
-
-    @property
-    def epoch(self) -> str:
-        """The present epoch."""
-        return self._spans[-1].epoch
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        return tuple(self._spans)
 
     def open(self, epoch: str, *, base: int) -> None:
         """Begin `epoch` after line `base` of the present one; what came later is evidence only.
@@ -73,11 +63,6 @@ class Course:
         if span is None:
             return 0 if epoch in self._gone else None
         return span.offset + (size if span.limit is None else min(size, span.limit))
-
-    def place(self, position: int) -> tuple[str, int]:
-        """Return the epoch and line number of a position; the reverse of `position`."""
-        at = bisect_right([span.offset for span in self._spans], position - 1) - 1
-        return self._spans[at].epoch, position - self._spans[at].offset
 
     def _span(self, epoch: str) -> Span | None:
         return next((span for span in self._spans if span.epoch == epoch), None)

@@ -161,10 +161,6 @@ class Fold:
         """Return the state root (32 bytes); that of an empty tree when nothing was said."""
         return self._tree.root()
 
-    @property
-    def tree(self) -> StateTree:
-        return self._tree
-
     def add(self, line: Line) -> set[str]:
         """Take a line of one of the journals; return the matters whose state changed.
 

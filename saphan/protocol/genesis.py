@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
@@ -118,11 +117,6 @@ def loads(data: bytes) -> Genesis:
         if not _holds(holds, genesis):
             raise _fault(rule)
     return genesis
-
-
-def fingerprint(data: bytes) -> str:
-    """Return the hash that the annex prints: SHA-256 of the signed bytes, hexadecimal."""
-    return sha256(data).hexdigest()
 
 
 def sign(data: bytes, root: Ed25519PrivateKey, *, context: bytes = CONTEXT) -> tuple[str, str]:

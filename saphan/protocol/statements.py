@@ -88,7 +88,7 @@ class Acked:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """A part's payload and salt are to go, are gone (`done`), or stay for a ground."""
+    """A part's payload and salt are to go, are gone or stay: the kind of the line says which."""
 
     doc: str
     part: str
