@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts messages bench torture conformance docs
+.PHONY: help setup demo test check lint types contracts messages bench torture search conformance docs
 SERVE ?= 1
 BIN := .venv/bin
 
@@ -35,6 +35,9 @@ messages: setup ## collect the texts for translation and compile the catalogues
 
 bench: setup ## measurements: a table, and JSON in bench/out/
 	@$(BIN)/python -m bench
+
+search: setup ## property tests with new examples, 2,000 each
+	@SAPHAN_EXAMPLES=search $(BIN)/pytest tests/protocol tests/names tests/kernel -n 2
 
 torture: setup ## a million simulated steps with faults of links, machines and backups (STEPS=n FIRST=seed)
 	@PYTHONHASHSEED=0 $(BIN)/python -m torture --steps $(or $(STEPS),1000000) $(if $(FIRST),--first $(FIRST))

@@ -17,8 +17,11 @@ from hypothesis import HealthCheck, settings
 from saphan.config.postgres import database
 from tests.plugin_postgres import shared_cluster
 
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")  # a busy machine is slow, which is no fault of the code
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is slow, which is no fault of the code."""
+settings.register_profile("replay", PATIENT, derandomize=True)
+settings.register_profile("search", PATIENT, max_examples=2_000)
+settings.load_profile(os.environ.get("SAPHAN_EXAMPLES", "replay"))
 
 
 @pytest.fixture(scope="session")

@@ -99,6 +99,10 @@ class _Version:
     def contested(self) -> bool:
         return self.objected or (self.agreed is not None and self.withdrawn is not None)
 
+    def rank(self) -> tuple[bool, bool, bool, bool]:
+        """How far it got: of two under linked matters, the further one tells the state."""
+        return self.agreed is not None, not self.lapsed, self.contested, self.confirmed is not None
+
 
 @dataclass(frozen=True, slots=True)
 class _Said:
@@ -153,8 +157,7 @@ class Fold:
 
     def was_agreed(self, rec: str, doc: str) -> bool:
         """Whether a document of the matter is or was agreed, also when another came after it."""
-        said = [each for member in self._members(rec) for each in self._said.get(member, ())]
-        version = self._versions(said).get(doc)
+        version = self._versions(self._members(rec)).get(doc)
         return version is not None and version.agreed is not None
 
     def root(self) -> bytes:
@@ -236,15 +239,26 @@ class Fold:
 
     def _of_group(self, group: tuple[str, ...]) -> Iterator[tuple[str, State]]:
         said = [each for rec in group for each in self._said.get(rec, ())]
-        state = _state(self._versions(said), said)
+        state = _state(self._versions(group), said)
         if state is not None:
             yield group[0], state
             for rec in group[1:]:
                 yield rec, State(Status.LINKED, main=group[0])
 
-    def _versions(self, said: Iterable[_Said]) -> dict[str, _Version]:
-        """Return what was proposed, with what both sides then said of it."""
-        said = sorted(said, key=lambda each: (each.journal, each.at))
+    def _versions(self, group: tuple[str, ...]) -> dict[str, _Version]:
+        """Return what was proposed under the matters of a group; what was agreed is never lost.
+
+        Statements speak of the version under their own matter, so linking takes nothing back: a
+        document put forward under several of them counts as it does where it got furthest.
+        """
+        furthest: dict[str, _Version] = {}
+        for rec in group:
+            for doc, version in self._versions_of(rec).items():
+                furthest[doc] = max(furthest.get(doc, version), version, key=_Version.rank)
+        return furthest
+
+    def _versions_of(self, rec: str) -> dict[str, _Version]:
+        said = sorted(self._said.get(rec, ()), key=lambda each: (each.journal, each.at))
         versions: dict[str, _Version] = {}
         for each in _firsts(said):
             proposal = each.statement

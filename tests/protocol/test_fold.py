@@ -232,6 +232,20 @@ def test_one_matter_entered_twice_goes_on_under_the_first_once_both_say_so() -> 
     assert pair.state().agreed == (doc("merged"),)
 
 
+def test_linking_takes_back_nothing_that_was_agreed() -> None:
+    theirs_first, given_up = Pair(), Pair()
+    theirs_first.propose(LA, "one", rec=REC2)
+    given_up.propose(VN, "one", rec=REC2)
+    given_up.say(VN, Kind.WITHDRAW, "one", rec=REC2)
+
+    for pair in (theirs_first, given_up):
+        pair.agree("one")
+        pair.say(VN, Kind.LINK, other=REC2)
+        pair.say(LA, Kind.LINK, rec=REC2, other=REC)
+
+        assert pair.state() == State(Status.AGREED, agreed=(doc("one"),))
+
+
 def test_a_record_of_one_owner_is_stated_in_its_newest_version() -> None:
     pair = Pair()
     pair.say(VN, Kind.STATE, "one")
