@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -69,7 +70,15 @@ class World:
                 for side, roots in self.roots.items()
             ),
             nodes=tuple(
-                Node(ids[side], side, public_of(keys[side]), (AUTHORITIES[side],)) for side in keys
+                Node(
+                    id=ids[side],
+                    side=side,
+                    key=public_of(keys[side]),
+                    box=sha256(f"box {side}".encode()).hexdigest(),
+                    tls=sha256(f"tls {side}".encode()).hexdigest(),
+                    authorities=(AUTHORITIES[side],),
+                )
+                for side in keys
             ),
             journals=tuple(
                 Journal(new_id(self.chance), new_id(self.chance), ids[one], ids[two])

@@ -34,11 +34,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An installation: its id, side, first key (raw, hexadecimal) and whom it speaks for."""
+    """An installation: its id, side, keys, and whom it speaks for.
+
+    Hexadecimal: `key` its first Ed25519 key and `box` the X25519 key that sticks are encrypted to,
+    both raw; `tls` the SHA-256 of the certificate (DER) that it shows and is known by.
+    """
 
     id: str
     side: str
     key: str
+    box: str
+    tls: str
     authorities: tuple[str, ...]
 
 
@@ -82,7 +88,14 @@ def dumps(genesis: Genesis) -> bytes:
             for j in genesis.journals
         ],
         "nodes": [
-            {"authorities": list(n.authorities), "key": n.key, "node": n.id, "side": n.side}
+            {
+                "authorities": list(n.authorities),
+                "box": n.box,
+                "key": n.key,
+                "node": n.id,
+                "side": n.side,
+                "tls": n.tls,
+            }
             for n in genesis.nodes
         ],
         "schemas": [{"hash": h, "schema": name} for name, h in sorted(genesis.schemas.items())],
@@ -102,7 +115,14 @@ def loads(data: bytes) -> Genesis:
         genesis = Genesis(
             sides=tuple(Side(s["side"], tuple(s["roots"]), s["need"]) for s in value["sides"]),
             nodes=tuple(
-                Node(n["node"], n["side"], n["key"], tuple(n["authorities"]))
+                Node(
+                    id=n["node"],
+                    side=n["side"],
+                    key=n["key"],
+                    box=n["box"],
+                    tls=n["tls"],
+                    authorities=tuple(n["authorities"]),
+                )
                 for n in value["nodes"]
             ),
             journals=tuple(
@@ -212,10 +232,12 @@ def _roots(genesis: Genesis) -> bool:
 
 
 def _nodes(genesis: Genesis) -> bool:
-    ids, keys = [node.id for node in genesis.nodes], [node.key for node in genesis.nodes]
+    ids = [node.id for node in genesis.nodes]
+    keys = [key for node in genesis.nodes for key in (node.key, node.box, node.tls)]
     codes = {side.code for side in genesis.sides}
     sound = all(is_id(each) for each in ids) and all(is_hash(each) for each in keys)
-    return sound and len(set(ids)) == len(ids) and all(n.side in codes for n in genesis.nodes)
+    alone = len(set(ids)) == len(ids) and len(set(keys)) == len(keys)
+    return sound and alone and all(n.side in codes for n in genesis.nodes)
 
 
 def _authorities(genesis: Genesis) -> bool:
@@ -244,7 +266,7 @@ def _schemas(genesis: Genesis) -> bool:
 _RULES: Final[Mapping[str, Callable[[Genesis], bool]]] = {
     "has two sides": _two_sides,
     "gives each side different root keys, of which at least two must sign": _roots,
-    "gives each node an id, a key and a side": _nodes,
+    "gives each node an id, keys of its own and a side": _nodes,
     "gives each authority to one node of its own side": _authorities,
     "gives two nodes of different sides a journal each way": _journals,
     "names schemas by their SHA-256": _schemas,
