@@ -107,7 +107,10 @@ def dumps(genesis: Genesis) -> bytes:
 
 
 def loads(data: bytes) -> Genesis:
-    """Read canonical bytes; `Refused` with `bad-genesis` and the rule that they break."""
+    """Read canonical bytes; `Refused` with `bad-genesis` and the rule that they break.
+
+    `authority-twice` is a code of its own: people must settle which node speaks.
+    """
     value = canon.loads(data)
     if type(value) is not dict or value.get("format") != FORMAT:
         raise _fault("is of the format " + FORMAT)
@@ -135,7 +138,7 @@ def loads(data: bytes) -> Genesis:
         raise _fault("names sides, nodes, journals and schemas") from None
     for rule, holds in _RULES.items():
         if not _holds(holds, genesis):
-            raise _fault(rule)
+            raise _fault(rule, code=_CODES.get(holds, "bad-genesis"))
     return genesis
 
 
@@ -241,10 +244,13 @@ def _nodes(genesis: Genesis) -> bool:
 
 
 def _authorities(genesis: Genesis) -> bool:
-    """An authority belongs to its side, and one node alone speaks for it."""
     named = [(code, node.side) for node in genesis.nodes for code in node.authorities]
-    at_home = all(is_authority(code) and code[:2] == side.lower() for code, side in named)
-    return at_home and len({code for code, _side in named}) == len(named)
+    return all(is_authority(code) and code[:2] == side.lower() for code, side in named)
+
+
+def _authorities_once(genesis: Genesis) -> bool:
+    named = [code for node in genesis.nodes for code in node.authorities]
+    return len(set(named)) == len(named)
 
 
 def _journals(genesis: Genesis) -> bool:
@@ -267,11 +273,15 @@ _RULES: Final[Mapping[str, Callable[[Genesis], bool]]] = {
     "has two sides": _two_sides,
     "gives each side different root keys, of which at least two must sign": _roots,
     "gives each node an id, keys of its own and a side": _nodes,
-    "gives each authority to one node of its own side": _authorities,
+    "gives each authority to a node of its own side": _authorities,
+    "gives each authority to one node": _authorities_once,
     "gives two nodes of different sides a journal each way": _journals,
     "names schemas by their SHA-256": _schemas,
 }
 
 
-def _fault(rule: str) -> Refused:
-    return Refused("bad-genesis", f"A genesis file {rule}.")
+_CODES: Final[Mapping[Callable[[Genesis], bool], str]] = {_authorities_once: "authority-twice"}
+
+
+def _fault(rule: str, *, code: str = "bad-genesis") -> Refused:
+    return Refused(code, f"A genesis file {rule}.")

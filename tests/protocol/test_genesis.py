@@ -67,7 +67,6 @@ def test_a_signature_over_other_bytes_does_not_count() -> None:
         {"sides": FIRST.sides[:1]},
         {"sides": (replace(FIRST.sides[0], need=1), FIRST.sides[1])},
         {"sides": (replace(FIRST.sides[0], roots=FIRST.sides[1].roots), FIRST.sides[1])},
-        {"nodes": (FIRST.nodes[0], replace(FIRST.nodes[1], authorities=("vn-son-la",)))},
         {"nodes": (FIRST.nodes[0], replace(FIRST.nodes[1], authorities=("vn-nghe-an",)))},
         {"nodes": (FIRST.nodes[0], replace(FIRST.nodes[1], id=VN))},
         {"nodes": (FIRST.nodes[0], replace(FIRST.nodes[1], box=FIRST.nodes[0].box))},
@@ -82,6 +81,15 @@ def test_a_file_that_breaks_a_rule_is_refused(changed: Any) -> None:
         genesis.dumps(replace(FIRST, **changed))
 
     assert caught.value.code == "bad-genesis"
+
+
+def test_two_nodes_that_claim_one_authority_are_told_apart_from_other_faults() -> None:
+    twice = (*FIRST.nodes, Node("7" * 32, "VN", public(9), "f" * 64, "1" * 64, ("vn-son-la",)))
+
+    with pytest.raises(Refused) as caught:
+        genesis.dumps(replace(FIRST, nodes=twice))
+
+    assert caught.value.code == "authority-twice"
 
 
 @pytest.mark.parametrize("data", [b"[]", b"{}", b'{"format":"saphan-genesis/1"}'])
