@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from saphan.protocol import bundle, policy
-from saphan.protocol.fold import Status
+from saphan.protocol.states import Status
 from torture.disk import Stretch
 from torture.party import Party
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from saphan.protocol.course import Course
-from saphan.protocol.fold import Fold, State
+from saphan.protocol.fold import Fold
 from saphan.protocol.journal import Line
+from saphan.protocol.states import State
 
 
 class Telling:
