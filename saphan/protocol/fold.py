@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from saphan.protocol import canon, merkle, statements
+from saphan.protocol import canon, merkle, statements, trust
 from saphan.protocol.course import Course
-from saphan.protocol.journal import Kind, Line
+from saphan.protocol.genesis import Genesis
+from saphan.protocol.journal import Line
 from saphan.protocol.statements import (
     Acked,
     Confirmed,
@@ -28,9 +29,7 @@ from saphan.protocol.statements import (
     Withdrawn,
 )
 from saphan.protocol.statetree import StateTree
-
-ABOUT_JOURNALS: Final = frozenset({Kind.KEY, Kind.EPOCH})
-"""Lines of trust: they say nothing of a matter."""
+from saphan.protocol.trust import Trust
 
 
 class Status(StrEnum):
@@ -85,6 +84,7 @@ class _Version:
     at: int
     prev: tuple[str, ...]
     void: bool
+    needs: tuple[str, ...]
     confirmed: int | None = None
     withdrawn: int | None = None
     objected: bool = False
@@ -133,10 +133,14 @@ class _Acks:
 
 
 class Fold:
-    """States of all matters of a pair of journals; `add` takes lines as they come."""
+    """States of all matters of a pair of journals; `add` takes lines as they come.
 
-    def __init__(self, one: Course, two: Course) -> None:
+    `genesis` says for which authorities the node of each journal speaks at first.
+    """
+
+    def __init__(self, one: Course, two: Course, *, genesis: Genesis) -> None:
         self._courses: Final = {one.journal: one, two.journal: two}
+        self._trust: Final = {name: Trust(genesis, name) for name in self._courses}
         self._other: Final = {one.journal: two.journal, two.journal: one.journal}
         self._acks: Final = {one.journal: _Acks(), two.journal: _Acks()}
         self._said: Final[dict[str, list[_Said]]] = {}
@@ -149,7 +153,7 @@ class Fold:
         self._states: Final[dict[str, State]] = {}
         self._tree: Final = StateTree()
         self.unread: Final[list[tuple[str, int]]] = []
-        """Lines that say nothing which can be understood, by journal and position."""
+        """Lines that say nothing, by journal and position: not understood, or not theirs to say."""
 
     @property
     def states(self) -> Mapping[str, State]:
@@ -172,15 +176,20 @@ class Fold:
         position = self._courses[line.journal].position(line.epoch, line.seq)
         if position is None:
             return set()
-        if line.kind in ABOUT_JOURNALS:
+        if line.kind in trust.LINES:
+            self._trust[line.journal].hear(position, line)
             return set()
         statement = statements.read(line)
-        if statement is None:
-            self.unread.append((line.journal, position))
-            return set()
         if isinstance(statement, Acked):
             return self._settle(self._acknowledge(line.journal, position, statement))
+        if statement is None or not self._speaks_for(line, position):
+            self.unread.append((line.journal, position))
+            return set()
         return self._settle(self._say(line, position, statement))
+
+    def _speaks_for(self, line: Line, position: int) -> bool:
+        """Whether the line's authority is one of those that its journal's node holds there."""
+        return line.authority in self._trust[line.journal].at(position).authorities
 
     def _acknowledge(self, journal: str, position: int, ack: Acked) -> set[str]:
         """Note how far the other journal is acknowledged; confirmations up to there take effect."""
@@ -264,7 +273,7 @@ class Fold:
             proposal = each.statement
             if isinstance(proposal, Proposed):
                 versions[proposal.doc] = _Version(
-                    each.journal, each.at, proposal.prev, proposal.void
+                    each.journal, each.at, proposal.prev, proposal.void, proposal.needs
                 )
         for each in said:
             _hear(each, versions)
@@ -304,10 +313,15 @@ def _hear(said: _Said, versions: Mapping[str, _Version]) -> None:
     if isinstance(statement, Withdrawn):
         if own and said.at > version.at and version.withdrawn is None:
             version.withdrawn = said.at
-    elif not own and said.seen >= version.at:
+    elif not own and said.seen >= version.at and _opened(statement, version):
         version.objected = isinstance(statement, Disputed)
         if isinstance(statement, Confirmed) and version.confirmed is None:
             version.confirmed = said.at
+
+
+def _opened(statement: Confirmed | Disputed, version: _Version) -> bool:
+    """A confirmation names all parts that the proposal wants opened, else it says nothing."""
+    return isinstance(statement, Disputed) or set(version.needs) <= set(statement.parts)
 
 
 def _state(versions: Mapping[str, _Version], said: Iterable[_Said]) -> State | None:
