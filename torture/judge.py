@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from saphan.protocol import bundle, policy
-from saphan.protocol.fold import Status
 from saphan.protocol.journal import Kind, read_line
+from saphan.protocol.states import Status
 from torture.disk import Stretch
 from torture.party import Party
 

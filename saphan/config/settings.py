@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "saphan.accounts",
     "saphan.places",
     "saphan.ledger",
+    "saphan.bilateral",
     "saphan.intake",
     "saphan.registers.security",
     "saphan.registers.crossings",

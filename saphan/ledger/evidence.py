@@ -111,7 +111,7 @@ def _version(stored: Stored, receiver: Receiver) -> evidence.Version:
 
 
 def _extract(stored: Stored) -> evidence.Extract:
-    line = JournalLine.objects.get(doc=stored.record.hash)
+    line = JournalLine.objects.get(doc=stored.record.hash, rec=None)
     head = (
         SignedHead.objects.filter(journal=line.journal, epoch=line.epoch, size__gte=line.seq)
         .order_by("size")

@@ -37,7 +37,7 @@ def own() -> Place:
     """Return the own journal, opening its first epoch when the node is new."""
     found = Epoch.objects.filter(role=OWN).order_by("-number").first()
     if found is None:
-        _lock()
+        lock()
         found, _made = Epoch.objects.get_or_create(
             role=OWN,
             number=1,
@@ -69,7 +69,7 @@ def append(statements: Sequence[Statement]) -> int:
     order of commits: call it last.
     """
     place = own()
-    _lock()
+    lock()
     first = size() + 1
     at = journal.moment(clock.now())
     rows.copy(
@@ -102,9 +102,12 @@ def _row(place: Place, seq: int, statement: Statement, *, at: str) -> rows.Row:
         "bytes": data,
         "leaf": merkle.leaf_hash(data),
         "doc": statement.doc,
+        "rec": None,
+        "kind": str(journal.Kind.STATE),
     }
 
 
-def _lock() -> None:
+def lock() -> None:
+    """Hold the right to number lines until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])

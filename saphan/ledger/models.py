@@ -22,11 +22,18 @@ class Document(models.Model):
     is_void = models.BooleanField(default=False)
     superseded_by = models.BinaryField(max_length=32, null=True)
     sealed_at = models.DateTimeField()
+    peer = models.TextField(default="")
+    """The node it came from; empty for what was sealed here."""
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["uid", "side", "version"], name="one_version_once"),
+            models.UniqueConstraint(
+                fields=["uid", "side", "version"],
+                name="one_version_once",
+                condition=models.Q(peer=""),
+            ),
         ]
+        indexes = [models.Index(fields=["uid"], name="document_of_record")]
 
 
 class Part(models.Model):
@@ -46,6 +53,9 @@ class JournalLine(models.Model):
     bytes = models.BinaryField()
     leaf = models.BinaryField(max_length=32)
     doc = models.BinaryField(max_length=32, null=True)
+    rec = models.TextField(null=True)
+    """The matter, in a pair journal: random for each peer."""
+    kind = models.TextField()
 
     objects = LineQuerySet.as_manager()
 
@@ -53,11 +63,21 @@ class JournalLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["journal", "epoch", "seq"], name="journal_dense_seq"),
         ]
-        indexes = [models.Index(fields=["doc"], name="line_of_document")]
+        indexes = [
+            models.Index(fields=["doc"], name="line_of_document"),
+            models.Index(
+                fields=["rec"], name="line_of_matter", condition=models.Q(rec__isnull=False)
+            ),
+            models.Index(
+                fields=["journal", "epoch", "seq"],
+                name="line_of_acknowledgement",
+                condition=models.Q(kind="ack"),
+            ),
+        ]
 
 
 class Epoch(models.Model):
-    """A life of a journal; a restore opens the next one. `role` is `own` or a peer. PII: none."""
+    """A life of the own journal; a restore opens the next one. PII: none."""
 
     role = models.TextField()
     journal = models.TextField()
@@ -68,6 +88,36 @@ class Epoch(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["role", "number"], name="one_epoch_at_a_time"),
+        ]
+
+
+class PairEpoch(models.Model):
+    """A life of a journal between this node and a peer: ours `to` it, or theirs `from` it.
+
+    `base` lines of it stay in force once the next one is open (null: all of them). `pending`: the
+    peer has not taken note of it yet. `gone`: given up after a restore, or never held and lost by
+    the peer; nothing of it is in force. PII: none.
+    """
+
+    peer = models.TextField()
+    way = models.TextField()
+    journal = models.TextField()
+    epoch = models.TextField()
+    number = models.PositiveIntegerField()
+    base = models.BigIntegerField(null=True)
+    pending = models.BooleanField(default=False)
+    gone = models.BooleanField(default=False)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [
+            models.UniqueConstraint(fields=["peer", "way", "epoch"], name="pair_epoch_once"),
+            models.UniqueConstraint(
+                fields=["peer", "way", "number"],
+                name="pair_epochs_in_a_row",
+                condition=models.Q(gone=False),
+            ),
         ]
 
 

@@ -20,11 +20,12 @@ BATCH = 2_000
 
 SELECT = """
     SELECT d.hash, d.uid, d.authority, d.side, d.schema, d.version, d.level, d.is_void, d.bytes,
-           d.sealed_at, l.seq, s.seq
+           d.sealed_at, coalesce(l.seq, 0), CASE WHEN d.peer = '' THEN s.seq ELSE 0 END, d.peer
     FROM ledger_document d
-    JOIN ledger_journalline l ON l.doc = d.hash
-    LEFT JOIN ledger_journalline s ON s.doc = d.superseded_by
+    LEFT JOIN ledger_journalline l ON l.doc = d.hash AND l.rec IS NULL
+    LEFT JOIN ledger_journalline s ON s.doc = d.superseded_by AND s.rec IS NULL
 """
+"""Versions with their lines in the own journal; a peer's have none there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class Stored:
 
 
 def every(*, current: bool, kinds: Sequence[str] = ()) -> Iterator[Stored]:
-    """Yield stored versions in journal order, streamed; `current` leaves superseded ones out."""
+    """Yield stored versions in journal order, streamed; `current` leaves superseded ones out.
+
+    A peer's versions come first.
+    """
     terms, params = [], []
     if current:
         terms.append("d.superseded_by IS NULL")
@@ -71,7 +75,7 @@ def _few(term: str, value: Any) -> list[Stored]:
 
 def _stored(cursor: CursorWrapper, terms: Sequence[str], params: Sequence[Any]) -> Iterator[Stored]:
     where = f" WHERE {' AND '.join(terms)}" if terms else ""
-    cursor.execute(f"{SELECT}{where} ORDER BY l.seq", params)
+    cursor.execute(f"{SELECT}{where} ORDER BY l.seq NULLS FIRST, d.version", params)
     while rows := cursor.fetchmany(BATCH):
         yield from _opened(rows)
 
@@ -108,4 +112,5 @@ def _record(row: tuple[Any, ...], opened: Mapping[str, Part]) -> SealedRecord:
         is_void=row[7],
         seq=row[10],
         until_seq=row[11],
+        peer=row[12],
     )

@@ -59,7 +59,10 @@ class Void:
 
 @dataclass(frozen=True, slots=True)
 class SealedRecord:
-    """A stored version as the projectors see it: `core` and `persons` are parsed JSON."""
+    """A stored version as the projectors see it: `core` and `persons` are parsed JSON.
+
+    `seq` and `until_seq` are lines of the own journal; a peer's version has none and says 0.
+    """
 
     hash: bytes
     uid: UUID
@@ -73,6 +76,7 @@ class SealedRecord:
     is_void: bool = False
     seq: int | None = None
     until_seq: int | None = None
+    peer: str = ""
 
     @property
     def kind(self) -> str:

@@ -242,6 +242,7 @@ def _store(sealed: Sequence[tuple[SealedRecord, document.Sealed]], *, at: dateti
                 "bytes": made.data,
                 "is_void": record.is_void,
                 "sealed_at": at,
+                "peer": "",
             }
             for record, made in sealed
         ),

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.accounts.roles import AUDIT_LEDGER
 from saphan.kernel.refusals import Refused
-from saphan.ledger import audits
+from saphan.ledger import audits, journals
 from saphan.ledger.filters import LineFilter
-from saphan.ledger.models import Audit, JournalLine, NodeKey, SignedHead
+from saphan.ledger.models import Audit, Epoch, JournalLine, NodeKey, SignedHead
 from saphan.ledger.tables import LineTable
 from saphan.protocol import journal
 from saphan.web.components import Action, Empty, Link, Record, Row, Weight
@@ -37,7 +37,8 @@ class JournalPage(ListPage):
     empty = Empty(_("Each sealed version of a record is one line here."))
 
     def rows(self) -> QuerySet[Any]:
-        return JournalLine.objects.visible_to(self.actor).described().order_by("-pk")
+        lines = JournalLine.objects.visible_to(self.actor).filter(journal__in=_own())
+        return lines.described().order_by("-pk")
 
     def actions(self) -> list[Action]:
         return [Action(_("Check the ledger"), reverse_lazy("ledger:check"))]
@@ -46,9 +47,13 @@ class JournalPage(ListPage):
         return {**super().shows(table, chosen), "sub": _signature()}
 
 
+def _own() -> QuerySet[Any]:
+    return Epoch.objects.filter(role=journals.OWN).values("journal")
+
+
 def _signature() -> str:
     """The present key as people compare it on paper."""
-    head = SignedHead.objects.order_by("-pk").first()
+    head = SignedHead.objects.filter(journal__in=_own()).order_by("-pk").first()
     if head is None:
         return __("No head is signed yet.")
     return __("Signed up to line %(size)s with the key %(key)s") % {

@@ -9,109 +9,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
-from saphan.protocol import canon, merkle, statements, trust
+from saphan.protocol import statements, states, trust
 from saphan.protocol.course import Course
 from saphan.protocol.genesis import Genesis
 from saphan.protocol.journal import Line
-from saphan.protocol.statements import (
-    Acked,
-    Confirmed,
-    Disputed,
-    Linked,
-    Proposed,
-    Stated,
-    Statement,
-    Withdrawn,
-)
+from saphan.protocol.statements import Acked, Confirmed, Linked, Proposed, Statement
+from saphan.protocol.states import Said, State, Status, Version
 from saphan.protocol.statetree import StateTree
 from saphan.protocol.trust import Trust
-
-
-class Status(StrEnum):
-    """What two nodes say alike of a matter."""
-
-    STATED = "stated"
-    PROPOSED = "proposed"
-    ACCEPTED = "accepted"
-    AGREED = "agreed"
-    PENDING = "amendment-pending"
-    CONTESTED = "contested"
-    TWO_TEXTS = "two-texts"
-    LAPSED = "lapsed"
-    ENDED = "ended"
-    LINKED = "linked"
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A matter's status, its agreed documents (two for two texts), and what is still open.
-
-    `contested` holds the agreed or open documents that somebody objects to, `accepted` the open
-    ones that the other side confirmed; `main` is the matter under which a linked one goes on.
-    """
-
-    status: Status
-    agreed: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-    accepted: tuple[str, ...] = ()
-    contested: tuple[str, ...] = ()
-    main: str = ""
-
-    def leaf(self, rec: str) -> bytes:
-        """Return the leaf hash of this state in the state tree."""
-        value = {
-            "accepted": list(self.accepted),
-            "agreed": list(self.agreed),
-            "contested": list(self.contested),
-            "main": self.main,
-            "open": list(self.open),
-            "rec": rec,
-            "status": str(self.status),
-        }
-        return merkle.leaf_hash(canon.dumps(value))
-
-
-@dataclass(slots=True)
-class _Version:
-    """A proposed document and what was said of it; numbers are positions in their journals."""
-
-    author: str
-    at: int
-    prev: tuple[str, ...]
-    void: bool
-    needs: tuple[str, ...]
-    confirmed: int | None = None
-    withdrawn: int | None = None
-    objected: bool = False
-    agreed: int | None = None
-    """Position of the author's ack that made it agreed, in the author's journal."""
-
-    @property
-    def lapsed(self) -> bool:
-        return self.agreed is None and self.withdrawn is not None
-
-    @property
-    def contested(self) -> bool:
-        return self.objected or (self.agreed is not None and self.withdrawn is not None)
-
-    def rank(self) -> tuple[bool, bool, bool, bool]:
-        """How far it got: of two under linked matters, the further one tells the state."""
-        return self.agreed is not None, not self.lapsed, self.contested, self.confirmed is not None
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A statement in its place; `seen` is the position of the other journal that was held."""
-
-    journal: str
-    at: int
-    seen: int
-    statement: Statement
 
 
 @dataclass(slots=True)
@@ -135,15 +44,16 @@ class _Acks:
 class Fold:
     """States of all matters of a pair of journals; `add` takes lines as they come.
 
-    `genesis` says for which authorities the node of each journal speaks at first.
+    `genesis` says for which authorities the node of each journal speaks at first; without one
+    nobody is asked for whom he speaks.
     """
 
-    def __init__(self, one: Course, two: Course, *, genesis: Genesis) -> None:
+    def __init__(self, one: Course, two: Course, *, genesis: Genesis | None = None) -> None:
         self._courses: Final = {one.journal: one, two.journal: two}
-        self._trust: Final = {name: Trust(genesis, name) for name in self._courses}
+        self._trust: Final = {name: Trust(genesis, name) for name in self._courses if genesis}
         self._other: Final = {one.journal: two.journal, two.journal: one.journal}
         self._acks: Final = {one.journal: _Acks(), two.journal: _Acks()}
-        self._said: Final[dict[str, list[_Said]]] = {}
+        self._said: Final[dict[str, list[Said]]] = {}
         self._links: Final[set[tuple[str, str, str]]] = set()
         self._group: Final[dict[str, tuple[str, ...]]] = {}
         self._waiting: Final[dict[str, deque[tuple[int, str]]]] = {
@@ -164,6 +74,47 @@ class Fold:
         version = self._versions(self._members(rec)).get(doc)
         return version is not None and version.agreed is not None
 
+    def stands(self, rec: str, journal: str) -> tuple[str, ...]:
+        """Return the documents by which a journal's owner stands in the matter.
+
+        Its own newest that it has not withdrawn (several when it entered the matter several
+        times, none after an end); where it has none of its own, the other's that it confirmed.
+        """
+        versions = self._versions(self._members(rec))
+        own = {doc: v for doc, v in versions.items() if v.author == journal and not v.withdrawn}
+        if own:
+            heads = own.keys() - states.replaced(set(own), own)
+            return tuple(sorted(doc for doc in heads if not own[doc].void))
+        others = [v for v in versions.items() if v[1].author != journal and not v[1].void]
+        confirmed = [(v.confirmed, doc) for doc, v in others if v.confirmed and not v.contested]
+        return (max(confirmed)[1],) if confirmed else ()
+
+    def in_force(self, rec: str) -> tuple[str, ...]:
+        """Return the agreed document that counts; none after an end and while there are two texts.
+
+        One that is contested counts until another is agreed.
+        """
+        state = self._states.get(rec)
+        if state is None or len(state.agreed) != 1:
+            return ()
+        versions = self._versions(self._members(rec))
+        return tuple(doc for doc in state.agreed if not versions[doc].void)
+
+    def awaits(self, rec: str) -> frozenset[str]:
+        """Return the journals whose owners are to answer next.
+
+        The reader of a proposal that nobody answered, the author of one that is contested, and
+        both when it is what they had agreed.
+        """
+        versions = self._versions(self._members(rec)).values()
+        open_ = [v for v in versions if v.agreed is None and not v.lapsed]
+        waiting = {self._other[v.author] for v in open_ if v.confirmed is None and not v.objected}
+        waiting |= {v.author for v in open_ if v.objected}
+        state = self._states.get(self._members(rec)[0])
+        if state and state.status in (Status.CONTESTED, Status.TWO_TEXTS) and not waiting:
+            return frozenset(self._other)
+        return frozenset(waiting)
+
     def root(self) -> bytes:
         """Return the state root (32 bytes); that of an empty tree when nothing was said."""
         return self._tree.root()
@@ -177,7 +128,8 @@ class Fold:
         if position is None:
             return set()
         if line.kind in trust.LINES:
-            self._trust[line.journal].hear(position, line)
+            if line.journal in self._trust:
+                self._trust[line.journal].hear(position, line)
             return set()
         statement = statements.read(line)
         if isinstance(statement, Acked):
@@ -189,7 +141,8 @@ class Fold:
 
     def _speaks_for(self, line: Line, position: int) -> bool:
         """Whether the line's authority is one of those that its journal's node holds there."""
-        return line.authority in self._trust[line.journal].at(position).authorities
+        known = self._trust.get(line.journal)
+        return known is None or line.authority in known.at(position).authorities
 
     def _acknowledge(self, journal: str, position: int, ack: Acked) -> set[str]:
         """Note how far the other journal is acknowledged; confirmations up to there take effect."""
@@ -209,7 +162,7 @@ class Fold:
             return set()
         if isinstance(statement, Linked):
             return self._link(line.journal, rec, statement.other)
-        said = _Said(line.journal, position, self._seen(line), statement)
+        said = Said(line.journal, position, self._seen(line), statement)
         self._said.setdefault(rec, []).append(said)
         if isinstance(statement, Confirmed):
             self._waiting[line.journal].append((position, rec))
@@ -248,142 +201,43 @@ class Fold:
 
     def _of_group(self, group: tuple[str, ...]) -> Iterator[tuple[str, State]]:
         said = [each for rec in group for each in self._said.get(rec, ())]
-        state = _state(self._versions(group), said)
+        state = states.state_of(self._versions(group), said)
         if state is not None:
             yield group[0], state
             for rec in group[1:]:
                 yield rec, State(Status.LINKED, main=group[0])
 
-    def _versions(self, group: tuple[str, ...]) -> dict[str, _Version]:
+    def _versions(self, group: tuple[str, ...]) -> dict[str, Version]:
         """Return what was proposed under the matters of a group; what was agreed is never lost.
 
         Statements speak of the version under their own matter, so linking takes nothing back: a
         document put forward under several of them counts as it does where it got furthest.
         """
-        furthest: dict[str, _Version] = {}
+        furthest: dict[str, Version] = {}
         for rec in group:
             for doc, version in self._versions_of(rec).items():
-                furthest[doc] = max(furthest.get(doc, version), version, key=_Version.rank)
+                furthest[doc] = max(furthest.get(doc, version), version, key=Version.rank)
         return furthest
 
-    def _versions_of(self, rec: str) -> dict[str, _Version]:
+    def _versions_of(self, rec: str) -> dict[str, Version]:
         said = sorted(self._said.get(rec, ()), key=lambda each: (each.journal, each.at))
-        versions: dict[str, _Version] = {}
-        for each in _firsts(said):
+        versions: dict[str, Version] = {}
+        for each in states.firsts(said):
             proposal = each.statement
             if isinstance(proposal, Proposed):
-                versions[proposal.doc] = _Version(
+                versions[proposal.doc] = Version(
                     each.journal, each.at, proposal.prev, proposal.void, proposal.needs
                 )
         for each in said:
-            _hear(each, versions)
+            states.hear(each, versions)
         for version in versions.values():
             version.agreed = self._agreed_at(version)
         return versions
 
-    def _agreed_at(self, version: _Version) -> int | None:
+    def _agreed_at(self, version: Version) -> int | None:
         """The author's ack of a confirmation, unless the author withdrew before it; for ever."""
         if version.confirmed is None:
             return None
         ack = self._acks[version.author].of(version.confirmed)
         withdrawn = version.withdrawn
         return None if ack is None or (withdrawn is not None and withdrawn < ack) else ack
-
-
-def _firsts(said: Sequence[_Said]) -> Iterator[_Said]:
-    """Yield the proposals; a document that both sides put forward is his who did not see it."""
-    held: dict[str, _Said] = {}
-    for each in said:
-        if isinstance(each.statement, Proposed):
-            before = held.setdefault(each.statement.doc, each)
-            if before.journal != each.journal and before.seen >= each.at:
-                held[each.statement.doc] = each
-    yield from held.values()
-
-
-def _hear(said: _Said, versions: Mapping[str, _Version]) -> None:
-    """Note one statement about a version; what only its owner or only the other may say counts."""
-    statement = said.statement
-    if not isinstance(statement, Confirmed | Disputed | Withdrawn):
-        return
-    version = versions.get(statement.doc)
-    if version is None:
-        return
-    own = said.journal == version.author
-    if isinstance(statement, Withdrawn):
-        if own and said.at > version.at and version.withdrawn is None:
-            version.withdrawn = said.at
-    elif not own and said.seen >= version.at and _opened(statement, version):
-        version.objected = isinstance(statement, Disputed)
-        if isinstance(statement, Confirmed) and version.confirmed is None:
-            version.confirmed = said.at
-
-
-def _opened(statement: Confirmed | Disputed, version: _Version) -> bool:
-    """A confirmation names all parts that the proposal wants opened, else it says nothing."""
-    return isinstance(statement, Disputed) or set(version.needs) <= set(statement.parts)
-
-
-def _state(versions: Mapping[str, _Version], said: Iterable[_Said]) -> State | None:
-    """Return the state of a matter; None when nothing was said that makes one."""
-    if not versions:
-        stated = [each for each in said if isinstance(each.statement, Stated)]
-        return _stated(stated) if stated else None
-    agreed = {doc for doc, version in versions.items() if version.agreed is not None}
-    heads = tuple(sorted(agreed - _replaced(agreed, versions) or agreed))
-    open_ = tuple(sorted(doc for doc, v in versions.items() if v.agreed is None and not v.lapsed))
-    return State(
-        status=_status(heads, open_, versions),
-        agreed=heads,
-        open=open_,
-        accepted=tuple(doc for doc in open_ if versions[doc].confirmed is not None),
-        contested=tuple(doc for doc in (*heads, *open_) if versions[doc].contested),
-    )
-
-
-def _stated(said: Iterable[_Said]) -> State:
-    """Return the newest versions that their owners state; each side has its own."""
-    replaced = {old for each in said for old in _prev(each.statement)}
-    docs = {each.statement.doc for each in said if isinstance(each.statement, Stated)}
-    return State(Status.STATED, open=tuple(sorted(docs - replaced)))
-
-
-def _prev(statement: Statement) -> tuple[str, ...]:
-    return statement.prev if isinstance(statement, Stated | Proposed) else ()
-
-
-def _replaced(agreed: set[str], versions: Mapping[str, _Version]) -> set[str]:
-    """Return every version that an agreed one comes after, at whatever distance."""
-    replaced: set[str] = set()
-    queue = [old for doc in agreed for old in versions[doc].prev if old != doc]
-    while queue:
-        doc = queue.pop()
-        if doc not in replaced:
-            replaced.add(doc)
-            queue += versions[doc].prev if doc in versions else ()
-    return replaced
-
-
-def _status(
-    heads: tuple[str, ...], open_: tuple[str, ...], versions: Mapping[str, _Version]
-) -> Status:
-    if len(heads) > 1:
-        return Status.TWO_TEXTS
-    if not heads:
-        return _before_agreement(open_, versions)
-    (head,) = heads
-    if versions[head].contested:
-        return Status.CONTESTED
-    if any(head in _replaced({doc}, versions) for doc in open_):
-        return Status.PENDING
-    return Status.ENDED if versions[head].void else Status.AGREED
-
-
-def _before_agreement(open_: tuple[str, ...], versions: Mapping[str, _Version]) -> Status:
-    if not open_:
-        return Status.LAPSED
-    if any(versions[doc].confirmed is not None and not versions[doc].contested for doc in open_):
-        return Status.ACCEPTED
-    if all(versions[doc].contested for doc in open_):
-        return Status.CONTESTED
-    return Status.PROPOSED

@@ -13,8 +13,8 @@ from typing import Any, Final
 from saphan.kernel.refusals import Refused
 from saphan.protocol import canon
 from saphan.protocol.document import Document
-from saphan.protocol.fold import State, Status
 from saphan.protocol.statements import Disclosed
+from saphan.protocol.states import State, Status
 
 SCHEMA: Final = "exchange.policy"
 CONTROL: Final = frozenset({SCHEMA})

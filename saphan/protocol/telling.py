@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from saphan.protocol.course import Course
-from saphan.protocol.fold import Fold, State
+from saphan.protocol.fold import Fold
 from saphan.protocol.genesis import Genesis
 from saphan.protocol.journal import Line
+from saphan.protocol.states import State
 
 
 class Telling:
     """Follows an author's lines in order; `roots[n]` is the state root at position n."""
 
-    def __init__(self, author: Course, other: Course, *, genesis: Genesis) -> None:
+    def __init__(self, author: Course, other: Course, *, genesis: Genesis | None = None) -> None:
         self._other = other
         self._fold = Fold(author, other, genesis=genesis)
         self._heard: list[Line | None] = []

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from saphan.protocol import genesis, statements
 from saphan.protocol.course import Course
-from saphan.protocol.fold import Fold, State
+from saphan.protocol.fold import Fold
 from saphan.protocol.genesis import Genesis, Journal, Node, Side
 from saphan.protocol.journal import Kind, Line, Seen
+from saphan.protocol.states import State
 
 
 def key(number: int) -> Ed25519PrivateKey:
@@ -132,6 +133,9 @@ class Pair:
 
     def withdraw(self, by: str, name: str) -> None:
         self.say(by, Kind.WITHDRAW, name)
+
+    def withdraw_in(self, by: str, name: str, *, rec: str) -> None:
+        self.say(by, Kind.WITHDRAW, name, rec=rec)
 
     def ack(self, by: str, size: int | None = None) -> None:
         other = LA if by == VN else VN

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from saphan.protocol import statements
 from saphan.protocol.course import Course
-from saphan.protocol.fold import Fold, State, Status
+from saphan.protocol.fold import Fold
 from saphan.protocol.journal import Kind, Seen
+from saphan.protocol.states import State, Status
 from tests.protocol.pair import EPOCHS, FIRST, LA, REC, REC2, VN, Pair, doc, sayings, written
 
 
@@ -272,3 +273,47 @@ def test_what_was_agreed_is_agreed_ever_after(said: Any) -> None:
         fold.add(line)
         once |= {(rec, each) for rec, state in fold.states.items() for each in state.agreed}
         assert all(fold.was_agreed(rec, each) for rec, each in once)
+
+
+def test_each_side_stands_by_its_own_newest_text_or_by_what_it_confirmed() -> None:
+    pair = Pair()
+    pair.propose(VN, "ours")
+    pair.propose(LA, "theirs", rec=REC2)
+    pair.propose(LA, "theirs again", "theirs", rec=REC2)
+    pair.say(VN, Kind.LINK, other=REC2)
+    pair.say(LA, Kind.LINK, rec=REC2, other=REC)
+    apart = pair.fold()
+    pair.withdraw_in(LA, "theirs again", rec=REC2)
+    pair.withdraw_in(LA, "theirs", rec=REC2)
+    pair.confirm(LA, "ours")
+    pair.ack(VN)
+    taken_over = pair.fold()
+
+    assert apart.stands(REC, VN) == (doc("ours"),)
+    assert apart.stands(REC, LA) == (doc("theirs again"),)
+    assert apart.awaits(REC) == {VN, LA}
+    assert taken_over.stands(REC, LA) == taken_over.in_force(REC) == (doc("ours"),)
+    assert taken_over.awaits(REC) == frozenset()
+
+
+def test_a_matter_that_one_side_entered_twice_stands_twice() -> None:
+    pair = Pair()
+    pair.propose(LA, "one")
+    pair.propose(LA, "the same again", rec=REC2)
+    pair.say(LA, Kind.LINK, rec=REC2, other=REC)
+    pair.say(VN, Kind.LINK, other=REC2)
+
+    assert set(pair.fold().stands(REC, LA)) == {doc("one"), doc("the same again")}
+
+
+def test_while_there_are_two_texts_neither_is_in_force() -> None:
+    pair = Pair()
+    pair.propose(VN, "left")
+    pair.propose(LA, "right")
+    pair.confirm(LA, "left")
+    pair.confirm(VN, "right")
+    pair.ack(VN)
+    pair.ack(LA)
+
+    assert pair.fold().in_force(REC) == ()
+    assert pair.fold().awaits(REC) == {VN, LA}

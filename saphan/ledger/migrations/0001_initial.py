@@ -100,11 +100,15 @@ class Migration(migrations.Migration):
                 ("is_void", models.BooleanField(default=False)),
                 ("superseded_by", models.BinaryField(max_length=32, null=True)),
                 ("sealed_at", models.DateTimeField()),
+                ("peer", models.TextField(default="")),
             ],
             options={
+                "indexes": [models.Index(fields=["uid"], name="document_of_record")],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("uid", "side", "version"), name="one_version_once"
+                        condition=models.Q(("peer", "")),
+                        fields=("uid", "side", "version"),
+                        name="one_version_once",
                     )
                 ],
             },
@@ -145,13 +149,60 @@ class Migration(migrations.Migration):
                 ("bytes", models.BinaryField()),
                 ("leaf", models.BinaryField(max_length=32)),
                 ("doc", models.BinaryField(max_length=32, null=True)),
+                ("rec", models.TextField(null=True)),
+                ("kind", models.TextField()),
             ],
             options={
-                "indexes": [models.Index(fields=["doc"], name="line_of_document")],
+                "indexes": [
+                    models.Index(fields=["doc"], name="line_of_document"),
+                    models.Index(
+                        condition=models.Q(("rec__isnull", False)),
+                        fields=["rec"],
+                        name="line_of_matter",
+                    ),
+                    models.Index(
+                        condition=models.Q(("kind", "ack")),
+                        fields=["journal", "epoch", "seq"],
+                        name="line_of_acknowledgement",
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("journal", "epoch", "seq"), name="journal_dense_seq"
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PairEpoch",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("peer", models.TextField()),
+                ("way", models.TextField()),
+                ("journal", models.TextField()),
+                ("epoch", models.TextField()),
+                ("number", models.PositiveIntegerField()),
+                ("base", models.BigIntegerField(null=True)),
+                ("pending", models.BooleanField(default=False)),
+                ("gone", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("peer", "way", "epoch"), name="pair_epoch_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("gone", False)),
+                        fields=("peer", "way", "number"),
+                        name="pair_epochs_in_a_row",
+                    ),
                 ],
             },
         ),
