@@ -72,6 +72,7 @@ class Version:
     at: int
     prev: tuple[str, ...]
     void: bool
+    needs: tuple[str, ...] = ()
     confirmed: int | None = None
     withdrawn: int | None = None
     objected: bool = False
@@ -124,10 +125,15 @@ def hear(said: Said, versions: Mapping[str, Version]) -> None:
     if isinstance(statement, Withdrawn):
         if own and said.at > version.at and version.withdrawn is None:
             version.withdrawn = said.at
-    elif not own and said.seen >= version.at:
+    elif not own and said.seen >= version.at and _opened(statement, version):
         version.objected = isinstance(statement, Disputed)
         if isinstance(statement, Confirmed) and version.confirmed is None:
             version.confirmed = said.at
+
+
+def _opened(statement: Confirmed | Disputed, version: Version) -> bool:
+    """A confirmation names all parts that the proposal wants opened, else it says nothing."""
+    return isinstance(statement, Disputed) or set(version.needs) <= set(statement.parts)
 
 
 def state_of(versions: Mapping[str, Version], said: Iterable[Said]) -> State | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from saphan.protocol.course import Course
 from saphan.protocol.fold import Fold
+from saphan.protocol.genesis import Genesis
 from saphan.protocol.journal import Line
 from saphan.protocol.states import State
 
@@ -18,9 +19,9 @@ from saphan.protocol.states import State
 class Telling:
     """Follows an author's lines in order; `roots[n]` is the state root at position n."""
 
-    def __init__(self, author: Course, other: Course) -> None:
-        self._author, self._other = author, other
-        self._fold = Fold(author, other)
+    def __init__(self, author: Course, other: Course, *, genesis: Genesis | None = None) -> None:
+        self._other = other
+        self._fold = Fold(author, other, genesis=genesis)
         self._heard: list[Line | None] = []
         self._used = 0
         self.roots = [self._fold.root()]
