@@ -136,6 +136,17 @@ def _opened(statement: Confirmed | Disputed, version: Version) -> bool:
     return isinstance(statement, Disputed) or set(version.needs) <= set(statement.parts)
 
 
+def is_awaiting(version: Version, versions: Iterable[Version]) -> bool:
+    """Whether a version is open and its author has not confirmed another one since."""
+    later = (
+        other.confirmed
+        for other in versions
+        if other.author != version.author and other.confirmed is not None
+    )
+    settled = any(confirmed > version.at for confirmed in later)
+    return version.agreed is None and not version.lapsed and not settled
+
+
 def state_of(versions: Mapping[str, Version], said: Iterable[Said]) -> State | None:
     """Return the state of a matter; None when nothing was said that makes one."""
     if not versions:
