@@ -157,43 +157,22 @@ def why_not_signed(data: bytes, signatures: Iterable[tuple[str, str]]) -> str | 
     return None
 
 
-def key_statement(*, node: str, journal: str, epoch: str, seq: int, key: str) -> bytes:
-    """Return what roots sign for a new node key: it holds for heads that cover line `seq`."""
-    return canon.dumps({"epoch": epoch, "journal": journal, "key": key, "node": node, "seq": seq})
+def root_statement(
+    *, node: str, journal: str, epoch: str, seq: int, args: Mapping[str, Any]
+) -> bytes:
+    """Return what a side's roots sign for a line of trust: its place and what it says there."""
+    said = {name: value for name, value in args.items() if name != "signatures"}
+    return canon.dumps({**said, "epoch": epoch, "journal": journal, "node": node, "seq": seq})
 
 
-class Keys:
-    """Which key signs the heads of a node's journal, by position: valid once is valid for ever."""
+def signed_by_roots(side: Side, statement: bytes, given: Any) -> bool:
+    """Whether as many roots as `side` asks for signed a `root_statement`.
 
-    def __init__(self, genesis: Genesis, journal: str) -> None:
-        owner = next((j.owner for j in genesis.journals if j.id == journal), None)
-        if owner is None:
-            raise Refused("other-genesis", "The genesis file names no such journal.")
-        self._side, self._node, self._journal = genesis.side_of(owner), owner, journal
-        self._keys: list[tuple[int, bytes]] = []
-        self._first = bytes.fromhex(genesis.node(owner).key)
-
-    def add(self, position: int, *, epoch: str, seq: int, args: Mapping[str, Any]) -> bool:
-        """Take the `key` line at a position; return whether enough roots of its side signed it."""
-        key, given = str(args.get("key")), args.get("signatures")
-        if not (is_hash(key) and type(given) is list):
-            return False
-        statement = key_statement(
-            node=self._node, journal=self._journal, epoch=epoch, seq=seq, key=key
-        )
-        signed = [(s.get("root"), s.get("signature")) for s in given if type(s) is dict]
-        if not _enough(self._side, statement, signed, context=KEY_CONTEXT):
-            return False
-        self._keys.append((position, bytes.fromhex(key)))
-        return True
-
-    def at(self, position: int) -> bytes:
-        """Return the raw key that signs a head whose last line stands at a position."""
-        found = self._first
-        for since, key in self._keys:
-            if since <= position:
-                found = key
-        return found
+    `given` is the line's list of `{"root", "signature"}`, of whatever shape it came.
+    """
+    listed = given if type(given) is list else []
+    signed = [(each.get("root"), each.get("signature")) for each in listed if type(each) is dict]
+    return _enough(side, statement, signed, context=KEY_CONTEXT)
 
 
 def _enough(
