@@ -123,6 +123,11 @@ def _agree_at_once() -> AbstractContextManager[Any]:
     return patch.object(Fold, "_agreed_at", at_once)
 
 
+def _whoever_speaks() -> AbstractContextManager[Any]:
+    """What a node says for an authority that it does not hold counts."""
+    return patch.object(Fold, "_speaks_for", lambda *_given: True)
+
+
 def _go_on_after_a_restore() -> AbstractContextManager[Any]:
     """A restored node writes on under numbers that are spent."""
 
@@ -166,6 +171,7 @@ BUGS = (
     Bug("order to erase lost in a restore", _forget_orders_to_erase, ("I11",), restores=True),
     Bug("ack of acks", _answer_every_ack, ("no silence",)),
     Bug("latch removed", _agree_without_the_last_word, ("I9",)),
+    Bug("owner unchecked", _whoever_speaks, ("I9",)),
     Bug("agreed before it is acknowledged", _agree_at_once, ("I4", "I9", "state-differs")),
     Bug(
         "restore without an epoch",

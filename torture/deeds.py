@@ -68,17 +68,25 @@ def rotate(party: Party, key: Ed25519PrivateKey, roots: Sequence[Ed25519PrivateK
     """Go on with a new node key that the roots sign for the line that names it."""
     _writing(party)
     present = party.disk.own[-1]
-    statement = genesis.key_statement(
+    args = {"key": public_of(key)}
+    statement = genesis.root_statement(
         node=party.node,
         journal=party.journal,
         epoch=present.epoch,
         seq=len(present.lines) + 1,
-        key=public_of(key),
+        args=args,
     )
     signed = [genesis.sign(statement, root, context=genesis.KEY_CONTEXT) for root in roots]
     party.keyring[public_of(key)] = key
     listed = [{"root": root, "signature": signature} for root, signature in signed]
-    party.write(Kind.KEY, None, None, {"key": public_of(key), "signatures": listed})
+    party.write(Kind.KEY, None, None, {**args, "signatures": listed})
+
+
+def overreach(party: Party, kind: Kind, rec: str, doc: str, authority: str) -> None:
+    """Say something for an authority that the node does not hold."""
+    _writing(party)
+    args = statements.confirmed(parts=("core",)) if kind is Kind.CONFIRM else {}
+    party.write(kind, rec, doc, args, authority=authority)
 
 
 def may_confirm(party: Party, doc: str) -> bool:

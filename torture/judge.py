@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from saphan.protocol import bundle, policy
+from saphan.protocol.journal import Kind, read_line
 from saphan.protocol.states import Status
 from torture.disk import Stretch
 from torture.party import Party
@@ -139,9 +140,30 @@ class Judge:
         for party in self.parties:
             if party.quarantined:
                 continue
+            known = self.agreed.setdefault(party.name, {})
             for rec, state in party.now.states.items():
                 for doc in state.agreed:
-                    self.agreed.setdefault(party.name, {}).setdefault(doc, set()).add(rec)
+                    if doc not in known:
+                        assert self._both_said(doc), "I9: agreed without the words of both owners"
+                    known.setdefault(doc, set()).add(rec)
+
+    def _both_said(self, doc: str) -> bool:
+        """Whether one side's own authority put a document forward and the other's confirmed it."""
+        owners = {party.journal: party.name for party in self.parties}
+        lines = [
+            read_line(data)
+            for place in self.written.values()
+            for data in place
+            if doc.encode() in data
+        ]
+        said = {
+            (line.journal, line.kind) for line in lines if line.authority == owners[line.journal]
+        }
+        one, two = owners
+        return any(
+            {(author, Kind.PROPOSE), (other, Kind.CONFIRM)} <= said
+            for author, other in ((one, two), (two, one))
+        )
 
     def _nothing_lost(self) -> None:
         """Every line that the other side ever held is in force on both."""

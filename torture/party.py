@@ -20,11 +20,12 @@ from saphan.protocol import bundle, journal, merkle, policy, receive, statements
 from saphan.protocol.bundle import Bundle, Header, Payload
 from saphan.protocol.course import Course
 from saphan.protocol.fold import Fold
-from saphan.protocol.genesis import Genesis, Keys
+from saphan.protocol.genesis import Genesis
 from saphan.protocol.journal import Head, Kind, Line, Seen
 from saphan.protocol.policy import Policy
 from saphan.protocol.receive import Copy, News
 from saphan.protocol.telling import Telling
+from saphan.protocol.trust import Trust
 from torture.disk import Disk, Stretch, course_of, lines_of, root_of
 
 MOMENT = "2025-08-12T02:00:00Z"
@@ -54,8 +55,8 @@ class Party:
         self.wanted: set[bytes]
         self._told: Telling
         self._mirror: Telling
-        self._keys: Keys
-        self._peers_keys: Keys
+        self._trust: Trust
+        self._peers_trust: Trust
 
     def meet(self, peer: Party, chance: random.Random) -> None:
         """Begin the pair: both journals empty, as the genesis file says."""
@@ -86,10 +87,11 @@ class Party:
         last = self.disk.own[-1]
         last.pending = last.pending and not any(_acknowledges(line, last.epoch) for line in theirs)
         mine, peers = course_of(self.journal, self.disk.own), self._peers_course()
-        self.now, self.wanted = Fold(mine, peers), set()
-        self._told, self._mirror = Telling(mine, peers), Telling(peers, mine)
-        self._keys = Keys(self.genesis, self.journal)
-        self._peers_keys = Keys(self.genesis, self.peer.journal)
+        self.now, self.wanted = Fold(mine, peers, genesis=self.genesis), set()
+        self._told = Telling(mine, peers, genesis=self.genesis)
+        self._mirror = Telling(peers, mine, genesis=self.genesis)
+        self._trust = Trust(self.genesis, self.journal)
+        self._peers_trust = Trust(self.genesis, self.peer.journal)
         self._told.hear(theirs)
         self._mirror.hear(own)
         for line in own:
@@ -129,7 +131,7 @@ class Party:
             stretch, size, at = self.disk.own[at + 1], 0, at + 1
         lines = tuple(stretch.in_force[size : size + MOST_LINES])
         head = self._head(at, size + len(lines))
-        signing = self.keyring[self._keys.at(self._before(at) + head.size).hex()]
+        signing = self.keyring[self._trust.at(self._before(at) + head.size).key.hex()]
         return bundle.pack(
             Bundle(
                 header=Header(self.node, self.peer.node, self.journal, stretch.epoch, size + 1),
@@ -153,12 +155,12 @@ class Party:
             )
             held, stored = Copy.empty(held.node, held.journal, arrived.header.epoch), []
         before = sum(len(each.in_force) for each in self.disk.theirs[:-1]) + (base if opens else 0)
-        keys = self._keys_after(arrived, before)
+        trust = self._trust_after(arrived, before)
         news = receive.examine(
             arrived,
             held,
             me=self.node,
-            key_at=lambda size: keys.at(before + size),
+            key_at=lambda size: trust.at(before + size).key,
             held=lambda first, last: stored[first - 1 : last],
         )
         self._check_acks(news)
@@ -222,14 +224,11 @@ class Party:
         if line is None:
             return
         self.now.add(line)
-        if line.kind is Kind.KEY:
-            here = len(self._mirror.roots) - 1
-            self._peers_keys.add(here, epoch=line.epoch, seq=line.seq, args=line.args)
+        self._peers_trust.hear(len(self._mirror.roots) - 1, line)
         said = statements.read(line)
         shelf = self.disk.shelf
         if isinstance(said, statements.Disclosed):
-            states = self._mirror.states.values()
-            names = policy.lawful(said, states, read=shelf.read, policies=shelf.policy)
+            names = policy.lawful(said, self._mirror.stands, read=shelf.read, policies=shelf.policy)
             awaited = shelf.commitments(said.doc, names)
             self.wanted |= awaited - shelf.payloads.keys() - shelf.erased
         elif isinstance(said, statements.Erased) and line.kind is Kind.ERASE:
@@ -243,9 +242,7 @@ class Party:
         if line is None:
             return
         self.now.add(line)
-        if line.kind is Kind.KEY:
-            here = len(self._told.roots) - 1
-            self._keys.add(here, epoch=line.epoch, seq=line.seq, args=line.args)
+        self._trust.hear(len(self._told.roots) - 1, line)
         if line.kind is Kind.ERASE:
             for commitment in self.disk.shelf.commitments(line.doc or "", [line.args["part"]]):
                 self.disk.shelf.erase(commitment)
@@ -296,7 +293,15 @@ class Party:
         args = statements.acked(epoch=held.epoch, size=held.size, root=root, missing=missing)
         self.write(Kind.ACK, None, None, args)
 
-    def write(self, kind: Kind, rec: str | None, doc: str | None, args: dict[str, Any]) -> None:
+    def write(
+        self,
+        kind: Kind,
+        rec: str | None,
+        doc: str | None,
+        args: dict[str, Any],
+        *,
+        authority: str | None = None,
+    ) -> None:
         present, held = self.disk.own[-1], self.disk.copy
         line = Line(
             journal=self.journal,
@@ -305,7 +310,7 @@ class Party:
             kind=kind,
             rec=rec,
             doc=doc,
-            authority=self.name,
+            authority=authority or self.name,
             at=MOMENT,
             seen=Seen(held.epoch, held.size),
             args=args,
@@ -326,15 +331,15 @@ class Party:
         """How many lines in force stand before an epoch of one's own."""
         return sum(len(each.in_force) for each in self.disk.own[:at])
 
-    def _keys_after(self, arrived: Bundle, before: int) -> Keys:
-        """Return the peer's keys, with those that lines of the bundle bring."""
-        keys = copies.deepcopy(self._peers_keys)
+    def _trust_after(self, arrived: Bundle, before: int) -> Trust:
+        """Return what holds of the peer, with what lines of the bundle change."""
+        trust = copies.deepcopy(self._peers_trust)
         place = Copy.empty(self.peer.node, self.peer.journal, arrived.header.epoch)
         for seq, data in enumerate(arrived.lines, start=arrived.header.start):
             line = receive.line_at(data, place, seq)
-            if line is not None and line.kind is Kind.KEY:
-                keys.add(before + seq, epoch=line.epoch, seq=seq, args=line.args)
-        return keys
+            if line is not None:
+                trust.hear(before + seq, line)
+        return trust
 
     def _named_documents(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         named = {journal.read_line(data).doc for data in lines} - {None}

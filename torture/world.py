@@ -101,6 +101,7 @@ class World:
             (6, self.damages), (4, self.loses), (5, self.doubles), (4, self.crashes),
             (3, self.keeps), (1 if self.restores else 0, self.goes_back), (12, self.recovers),
             (4, self.shares), (2, self.erases), (1, self.rotates), (2, self.oversteps),
+            (2, self.overreaches),
         ]  # fmt: skip
         weights = [weight for weight, _doing in doings]
         for _step in range(steps):
@@ -202,6 +203,13 @@ class World:
             args = statements.disclosed(parts=("person_a",), policy=None)
             self._tries(lambda: party.say(Kind.DISCLOSE, rec, doc, args))
             party.reckless |= person
+
+    def overreaches(self, party: Party) -> None:
+        """A node confirms or withdraws for an authority that it does not hold: it says nothing."""
+        if self.docs:
+            rec, doc, by = self.chance.choice(self.docs)
+            kind = Kind.WITHDRAW if by is party else Kind.CONFIRM
+            self._tries(lambda: deeds.overreach(party, kind, rec, doc, party.peer.name))
 
     def _allows_persons(self, party: Party) -> bool:
         return any("person" in a.parts for p in party.policies().values() for a in p.articles)

@@ -160,6 +160,11 @@ def is_authority(text: Any) -> bool:
     return type(text) is str and _is_authority(text) is not None
 
 
+def is_schema(text: Any) -> bool:
+    """Tell whether `text` is a name and a major version such as `security.patrol/1`."""
+    return type(text) is str and _is_schema(text) is not None
+
+
 def is_id(text: Any) -> bool:
     """Tell whether `text` is 32 lower-case hexadecimal digits."""
     return type(text) is str and _is_id(text) is not None

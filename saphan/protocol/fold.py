@@ -13,15 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from saphan.protocol import statements, states
+from saphan.protocol import statements, states, trust
 from saphan.protocol.course import Course
-from saphan.protocol.journal import Kind, Line
+from saphan.protocol.genesis import Genesis
+from saphan.protocol.journal import Line
 from saphan.protocol.statements import Acked, Confirmed, Linked, Proposed, Statement
 from saphan.protocol.states import Said, State, Status, Version
 from saphan.protocol.statetree import StateTree
-
-ABOUT_JOURNALS: Final = frozenset({Kind.KEY, Kind.EPOCH})
-"""Lines of trust: they say nothing of a matter."""
+from saphan.protocol.trust import Trust
 
 
 @dataclass(slots=True)
@@ -43,14 +42,20 @@ class _Acks:
 
 
 class Fold:
-    """States of all matters of a pair of journals; `add` takes lines as they come."""
+    """States of all matters of a pair of journals; `add` takes lines as they come.
 
-    def __init__(self, one: Course, two: Course) -> None:
+    `genesis` says for which authorities the node of each journal speaks at first; without one
+    nobody is asked for whom he speaks.
+    """
+
+    def __init__(self, one: Course, two: Course, *, genesis: Genesis | None = None) -> None:
         self._courses: Final = {one.journal: one, two.journal: two}
+        self._trust: Final = {name: Trust(genesis, name) for name in self._courses if genesis}
         self._other: Final = {one.journal: two.journal, two.journal: one.journal}
         self._acks: Final = {one.journal: _Acks(), two.journal: _Acks()}
         self._said: Final[dict[str, list[Said]]] = {}
         self._links: Final[set[tuple[str, str, str]]] = set()
+        self._put_under: Final[dict[str, str]] = {}
         self._group: Final[dict[str, tuple[str, ...]]] = {}
         self._waiting: Final[dict[str, deque[tuple[int, str]]]] = {
             one.journal: deque(),
@@ -59,11 +64,16 @@ class Fold:
         self._states: Final[dict[str, State]] = {}
         self._tree: Final = StateTree()
         self.unread: Final[list[tuple[str, int]]] = []
-        """Lines that say nothing which can be understood, by journal and position."""
+        """Lines that say nothing, by journal and position: not understood, or not theirs to say."""
 
     @property
     def states(self) -> Mapping[str, State]:
         return self._states
+
+    def state_of(self, doc: str) -> State | None:
+        """Return the state of the matter under which a document was proposed first."""
+        rec = self._put_under.get(doc)
+        return self._states.get(self._members(rec)[0]) if rec else None
 
     def was_agreed(self, rec: str, doc: str) -> bool:
         """Whether a document of the matter is or was agreed, also when another came after it."""
@@ -100,10 +110,11 @@ class Fold:
         """Return the journals whose owners are to answer next.
 
         The reader of a proposal that nobody answered, the author of one that is contested, and
-        both when it is what they had agreed.
+        both when it is what they had agreed. A text whose author then confirmed the other's waits
+        for nobody.
         """
         versions = self._versions(self._members(rec)).values()
-        open_ = [v for v in versions if v.agreed is None and not v.lapsed]
+        open_ = [v for v in versions if states.is_awaiting(v, versions)]
         waiting = {self._other[v.author] for v in open_ if v.confirmed is None and not v.objected}
         waiting |= {v.author for v in open_ if v.objected}
         state = self._states.get(self._members(rec)[0])
@@ -123,15 +134,22 @@ class Fold:
         position = self._courses[line.journal].position(line.epoch, line.seq)
         if position is None:
             return set()
-        if line.kind in ABOUT_JOURNALS:
+        if line.kind in trust.LINES:
+            if line.journal in self._trust:
+                self._trust[line.journal].hear(position, line)
             return set()
         statement = statements.read(line)
-        if statement is None:
-            self.unread.append((line.journal, position))
-            return set()
         if isinstance(statement, Acked):
             return self._settle(self._acknowledge(line.journal, position, statement))
+        if statement is None or not self._speaks_for(line, position):
+            self.unread.append((line.journal, position))
+            return set()
         return self._settle(self._say(line, position, statement))
+
+    def _speaks_for(self, line: Line, position: int) -> bool:
+        """Whether the line's authority is one of those that its journal's node holds there."""
+        known = self._trust.get(line.journal)
+        return known is None or line.authority in known.at(position).authorities
 
     def _acknowledge(self, journal: str, position: int, ack: Acked) -> set[str]:
         """Note how far the other journal is acknowledged; confirmations up to there take effect."""
@@ -153,6 +171,8 @@ class Fold:
             return self._link(line.journal, rec, statement.other)
         said = Said(line.journal, position, self._seen(line), statement)
         self._said.setdefault(rec, []).append(said)
+        if isinstance(statement, Proposed):
+            self._put_under.setdefault(statement.doc, rec)
         if isinstance(statement, Confirmed):
             self._waiting[line.journal].append((position, rec))
         return {rec}
@@ -215,7 +235,7 @@ class Fold:
             proposal = each.statement
             if isinstance(proposal, Proposed):
                 versions[proposal.doc] = Version(
-                    each.journal, each.at, proposal.prev, proposal.void
+                    each.journal, each.at, proposal.prev, proposal.void, proposal.needs
                 )
         for each in said:
             states.hear(each, versions)

@@ -107,7 +107,10 @@ def dumps(genesis: Genesis) -> bytes:
 
 
 def loads(data: bytes) -> Genesis:
-    """Read canonical bytes; `Refused` with `bad-genesis` and the rule that they break."""
+    """Read canonical bytes; `Refused` with `bad-genesis` and the rule that they break.
+
+    `authority-twice` is a code of its own: people must settle which node speaks.
+    """
     value = canon.loads(data)
     if type(value) is not dict or value.get("format") != FORMAT:
         raise _fault("is of the format " + FORMAT)
@@ -135,7 +138,7 @@ def loads(data: bytes) -> Genesis:
         raise _fault("names sides, nodes, journals and schemas") from None
     for rule, holds in _RULES.items():
         if not _holds(holds, genesis):
-            raise _fault(rule)
+            raise _fault(rule, code=_CODES.get(holds, "bad-genesis"))
     return genesis
 
 
@@ -154,43 +157,22 @@ def why_not_signed(data: bytes, signatures: Iterable[tuple[str, str]]) -> str | 
     return None
 
 
-def key_statement(*, node: str, journal: str, epoch: str, seq: int, key: str) -> bytes:
-    """Return what roots sign for a new node key: it holds for heads that cover line `seq`."""
-    return canon.dumps({"epoch": epoch, "journal": journal, "key": key, "node": node, "seq": seq})
+def root_statement(
+    *, node: str, journal: str, epoch: str, seq: int, args: Mapping[str, Any]
+) -> bytes:
+    """Return what a side's roots sign for a line of trust: its place and what it says there."""
+    said = {name: value for name, value in args.items() if name != "signatures"}
+    return canon.dumps({**said, "epoch": epoch, "journal": journal, "node": node, "seq": seq})
 
 
-class Keys:
-    """Which key signs the heads of a node's journal, by position: valid once is valid for ever."""
+def signed_by_roots(side: Side, statement: bytes, given: Any) -> bool:
+    """Whether as many roots as `side` asks for signed a `root_statement`.
 
-    def __init__(self, genesis: Genesis, journal: str) -> None:
-        owner = next((j.owner for j in genesis.journals if j.id == journal), None)
-        if owner is None:
-            raise Refused("other-genesis", "The genesis file names no such journal.")
-        self._side, self._node, self._journal = genesis.side_of(owner), owner, journal
-        self._keys: list[tuple[int, bytes]] = []
-        self._first = bytes.fromhex(genesis.node(owner).key)
-
-    def add(self, position: int, *, epoch: str, seq: int, args: Mapping[str, Any]) -> bool:
-        """Take the `key` line at a position; return whether enough roots of its side signed it."""
-        key, given = str(args.get("key")), args.get("signatures")
-        if not (is_hash(key) and type(given) is list):
-            return False
-        statement = key_statement(
-            node=self._node, journal=self._journal, epoch=epoch, seq=seq, key=key
-        )
-        signed = [(s.get("root"), s.get("signature")) for s in given if type(s) is dict]
-        if not _enough(self._side, statement, signed, context=KEY_CONTEXT):
-            return False
-        self._keys.append((position, bytes.fromhex(key)))
-        return True
-
-    def at(self, position: int) -> bytes:
-        """Return the raw key that signs a head whose last line stands at a position."""
-        found = self._first
-        for since, key in self._keys:
-            if since <= position:
-                found = key
-        return found
+    `given` is the line's list of `{"root", "signature"}`, of whatever shape it came.
+    """
+    listed = given if type(given) is list else []
+    signed = [(each.get("root"), each.get("signature")) for each in listed if type(each) is dict]
+    return _enough(side, statement, signed, context=KEY_CONTEXT)
 
 
 def _enough(
@@ -241,10 +223,13 @@ def _nodes(genesis: Genesis) -> bool:
 
 
 def _authorities(genesis: Genesis) -> bool:
-    """An authority belongs to its side, and one node alone speaks for it."""
     named = [(code, node.side) for node in genesis.nodes for code in node.authorities]
-    at_home = all(is_authority(code) and code[:2] == side.lower() for code, side in named)
-    return at_home and len({code for code, _side in named}) == len(named)
+    return all(is_authority(code) and code[:2] == side.lower() for code, side in named)
+
+
+def _authorities_once(genesis: Genesis) -> bool:
+    named = [code for node in genesis.nodes for code in node.authorities]
+    return len(set(named)) == len(named)
 
 
 def _journals(genesis: Genesis) -> bool:
@@ -267,11 +252,15 @@ _RULES: Final[Mapping[str, Callable[[Genesis], bool]]] = {
     "has two sides": _two_sides,
     "gives each side different root keys, of which at least two must sign": _roots,
     "gives each node an id, keys of its own and a side": _nodes,
-    "gives each authority to one node of its own side": _authorities,
+    "gives each authority to a node of its own side": _authorities,
+    "gives each authority to one node": _authorities_once,
     "gives two nodes of different sides a journal each way": _journals,
     "names schemas by their SHA-256": _schemas,
 }
 
 
-def _fault(rule: str) -> Refused:
-    return Refused("bad-genesis", f"A genesis file {rule}.")
+_CODES: Final[Mapping[Callable[[Genesis], bool], str]] = {_authorities_once: "authority-twice"}
+
+
+def _fault(rule: str, *, code: str = "bad-genesis") -> Refused:
+    return Refused(code, f"A genesis file {rule}.")

@@ -7,7 +7,7 @@ without sense never blocks the ones after it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from saphan.protocol import journal, merkle
 from saphan.protocol.bundle import Bundle
 from saphan.protocol.journal import Head, Kind, Line
 
-_OPENING: Final = frozenset({"base", "parent", "root"})
+_OPENINGS: Final = ({"base", "parent", "root"}, {"base", "key", "parent", "root", "signatures"})
 
 type Held = Callable[[int, int], Sequence[bytes]]
 """The stored lines from one number to another, both included."""
@@ -83,17 +83,19 @@ def reopened(bundle: Bundle, copy: Copy, *, held: Held, yields: bool) -> int:
     """Return after how many held lines the epoch that `bundle` opens goes on.
 
     The epoch's first line names its parent, the size at which it goes on and the root there. That
-    must be all that is held, so that no line in force is lost; only a node that was restored
-    itself `yields` lines that its peer no longer knows. Raises `Refused`: `other-epoch` when the
-    bundle opens none here, `stale-base` (with the size held) when the lines do not end there.
+    must be all that is held, so that no line in force is lost. A reader `yields` held lines when
+    he was restored himself and his peer no longer knows them, or when the roots signed the epoch
+    (`opening`), because the key that signed those lines is no longer trusted. Raises `Refused`:
+    `other-epoch` when the bundle opens none here, `stale-base` (with the size held) when the
+    lines do not end there.
     """
-    opening = _opening(bundle)
-    if opening is None or opening["parent"] != copy.epoch:
+    line = opening(bundle)
+    if line is None or line.args["parent"] != copy.epoch:
         raise Refused("other-epoch", "The bundle is of another epoch.")
-    base = opening["base"]
+    base = line.args["base"]
     if base != copy.size and not (yields and base < copy.size):
         raise _stale(copy)
-    if merkle.root([merkle.leaf_hash(data) for data in held(1, base)]).hex() != opening["root"]:
+    if merkle.root([merkle.leaf_hash(data) for data in held(1, base)]).hex() != line.args["root"]:
         raise _stale(copy)
     return int(base)
 
@@ -106,15 +108,16 @@ def _stale(copy: Copy) -> Refused:
     )
 
 
-def _opening(bundle: Bundle) -> Mapping[str, Any] | None:
+def opening(bundle: Bundle) -> Line | None:
+    """Return the line with which a bundle opens an epoch; None when it opens none."""
     if bundle.header.start != 1 or not bundle.lines:
         return None
     new = Copy.empty(bundle.header.sender, bundle.header.journal, bundle.header.epoch)
     line = line_at(bundle.lines[0], new, 1)
-    if line is None or line.kind is not Kind.EPOCH or line.args.keys() != _OPENING:
+    if line is None or line.kind is not Kind.EPOCH or line.args.keys() not in _OPENINGS:
         return None
     base = line.args["base"]
-    return line.args if type(base) is int and base >= 0 else None
+    return line if type(base) is int and base >= 0 else None
 
 
 def opening_args(*, parent: str, base: int, root: bytes) -> dict[str, Any]:

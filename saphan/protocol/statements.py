@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from saphan.protocol.document import is_hash, is_id
-from saphan.protocol.journal import Kind, Line
+from saphan.kernel.refusals import Refused
+from saphan.protocol.document import CORE, is_hash, is_id
+from saphan.protocol.journal import Kind, Line, read_line
 
 MOST_NAMED: Final = 1_000
 """Hashes or names in one list of a line."""
@@ -28,11 +29,15 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A document put to the other side; `prev` names the versions of the matter it replaces."""
+    """A document put to the other side; `prev` names the versions of the matter it replaces.
+
+    `needs` are the parts that its schema wants opened for a confirmation, besides the core.
+    """
 
     doc: str
     prev: tuple[str, ...]
     void: bool
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,19 @@ def read(line: Line) -> Statement | None:
         return None
 
 
-def proposed(*, prev: tuple[str, ...] = (), void: bool = False) -> dict[str, Any]:
-    """Return the arguments of `propose` and `state`; what is empty is left out."""
-    return _without_empty({"prev": sorted(prev), "void": void})
+def read_bytes(data: bytes) -> Statement | None:
+    """Return what a stored line says; None also for bytes that are no line."""
+    try:
+        return read(read_line(data))
+    except Refused:
+        return None
+
+
+def proposed(
+    *, prev: tuple[str, ...] = (), void: bool = False, needs: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Return the arguments of `propose`, without `needs` those of `state`; empty ones left out."""
+    return _without_empty({"needs": sorted(needs), "prev": sorted(prev), "void": void})
 
 
 def confirmed(*, parts: tuple[str, ...]) -> dict[str, Any]:
@@ -152,11 +167,16 @@ def _stated(line: Line, args: Mapping[str, Any]) -> Stated:
 
 
 def _proposed(line: Line, args: Mapping[str, Any]) -> Proposed:
-    return Proposed(_doc(line, args, "prev", "void"), _hashes(args, "prev"), _flag(args, "void"))
+    doc = _doc(line, args, "needs", "prev", "void")
+    return Proposed(doc, _hashes(args, "prev"), _flag(args, "void"), _names(args, "needs"))
 
 
 def _confirmed(line: Line, args: Mapping[str, Any]) -> Confirmed:
-    return Confirmed(_doc(line, args, "parts"), _names(args, "parts"))
+    """Nobody agrees to what he has not opened: the core is always among the parts."""
+    doc, parts = _doc(line, args, "parts"), _names(args, "parts")
+    if CORE not in parts:
+        raise ValueError(parts)
+    return Confirmed(doc, parts)
 
 
 def _disputed(line: Line, args: Mapping[str, Any]) -> Disputed:

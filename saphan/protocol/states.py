@@ -72,6 +72,7 @@ class Version:
     at: int
     prev: tuple[str, ...]
     void: bool
+    needs: tuple[str, ...] = ()
     confirmed: int | None = None
     withdrawn: int | None = None
     objected: bool = False
@@ -124,10 +125,26 @@ def hear(said: Said, versions: Mapping[str, Version]) -> None:
     if isinstance(statement, Withdrawn):
         if own and said.at > version.at and version.withdrawn is None:
             version.withdrawn = said.at
-    elif not own and said.seen >= version.at:
+    elif not own and said.seen >= version.at and _opened(statement, version):
         version.objected = isinstance(statement, Disputed)
         if isinstance(statement, Confirmed) and version.confirmed is None:
             version.confirmed = said.at
+
+
+def _opened(statement: Confirmed | Disputed, version: Version) -> bool:
+    """A confirmation names all parts that the proposal wants opened, else it says nothing."""
+    return isinstance(statement, Disputed) or set(version.needs) <= set(statement.parts)
+
+
+def is_awaiting(version: Version, versions: Iterable[Version]) -> bool:
+    """Whether a version is open and its author has not confirmed another one since."""
+    later = (
+        other.confirmed
+        for other in versions
+        if other.author != version.author and other.confirmed is not None
+    )
+    settled = any(confirmed > version.at for confirmed in later)
+    return version.agreed is None and not version.lapsed and not settled
 
 
 def state_of(versions: Mapping[str, Version], said: Iterable[Said]) -> State | None:

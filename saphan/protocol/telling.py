@@ -11,16 +11,18 @@ from collections.abc import Iterable, Mapping
 
 from saphan.protocol.course import Course
 from saphan.protocol.fold import Fold
+from saphan.protocol.genesis import Genesis
 from saphan.protocol.journal import Line
+from saphan.protocol.policy import IN_FORCE
 from saphan.protocol.states import State
 
 
 class Telling:
     """Follows an author's lines in order; `roots[n]` is the state root at position n."""
 
-    def __init__(self, author: Course, other: Course) -> None:
-        self._author, self._other = author, other
-        self._fold = Fold(author, other)
+    def __init__(self, author: Course, other: Course, *, genesis: Genesis | None = None) -> None:
+        self._other = other
+        self._fold = Fold(author, other, genesis=genesis)
         self._heard: list[Line | None] = []
         self._used = 0
         self.roots = [self._fold.root()]
@@ -31,6 +33,11 @@ class Telling:
     def states(self) -> Mapping[str, State]:
         """The states at the newest line."""
         return self._fold.states
+
+    def stands(self, doc: str) -> bool:
+        """Whether a document is agreed and uncontested at the newest line."""
+        state = self._fold.state_of(doc)
+        return state is not None and state.status in IN_FORCE and doc in state.agreed
 
     def hear(self, lines: Iterable[Line | None]) -> None:
         """Take the other's next lines in force, in order; None for one that cannot be read."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 
 from hypothesis import given
@@ -11,90 +10,9 @@ from hypothesis import strategies as st
 from saphan.protocol import statements
 from saphan.protocol.course import Course
 from saphan.protocol.fold import Fold
-from saphan.protocol.journal import Kind, Line, Seen
+from saphan.protocol.journal import Kind, Seen
 from saphan.protocol.states import State, Status
-
-VN, LA = "1" * 32, "2" * 32
-EPOCHS = {VN: "a" * 32, LA: "b" * 32}
-REC, REC2 = "c" * 32, "d" * 32
-
-
-def doc(name: str) -> str:
-    return sha256(name.encode()).hexdigest()
-
-
-class Pair:
-    """Two journals that are written in turns; each sees all of the other unless told otherwise."""
-
-    def __init__(self) -> None:
-        self.lines: dict[str, list[Line]] = {VN: [], LA: []}
-
-    def say(
-        self,
-        by: str,
-        kind: Kind,
-        name: str = "",
-        *,
-        rec: str | None = REC,
-        seen: int | None = None,
-        **args: Any,
-    ) -> None:
-        other = LA if by == VN else VN
-        self.lines[by].append(
-            Line(
-                journal=by,
-                epoch=EPOCHS[by],
-                seq=len(self.lines[by]) + 1,
-                kind=kind,
-                rec=rec,
-                doc=doc(name) if name else None,
-                authority="vn-son-la" if by == VN else "la-houaphanh",
-                at="2025-08-12T02:00:00Z",
-                seen=Seen(EPOCHS[other], len(self.lines[other]) if seen is None else seen),
-                args=args,
-            )
-        )
-
-    def propose(self, by: str, name: str, *prev: str, void: bool = False, rec: str = REC) -> None:
-        args = statements.proposed(prev=tuple(doc(p) for p in prev), void=void)
-        self.say(by, Kind.PROPOSE, name, rec=rec, **args)
-
-    def confirm(self, by: str, name: str, *, rec: str = REC, seen: int | None = None) -> None:
-        self.say(
-            by, Kind.CONFIRM, name, rec=rec, seen=seen, **statements.confirmed(parts=("core",))
-        )
-
-    def dispute(self, by: str, name: str) -> None:
-        self.say(by, Kind.DISPUTE, name, **statements.disputed(reason="value"))
-
-    def withdraw(self, by: str, name: str) -> None:
-        self.say(by, Kind.WITHDRAW, name)
-
-    def withdraw_in(self, by: str, name: str, *, rec: str) -> None:
-        self.say(by, Kind.WITHDRAW, name, rec=rec)
-
-    def ack(self, by: str, size: int | None = None) -> None:
-        other = LA if by == VN else VN
-        held = len(self.lines[other]) if size is None else size
-        args = statements.acked(epoch=EPOCHS[other], size=held, root=bytes(32))
-        self.say(by, Kind.ACK, rec=None, **args)
-
-    def agree(self, name: str, *prev: str, by: str = VN, void: bool = False) -> None:
-        self.propose(by, name, *prev, void=void)
-        self.confirm(LA if by == VN else VN, name)
-        self.ack(by)
-
-    def fold(self, order: str = "") -> Fold:
-        """Fold the lines, VN's at each `v` of the order and LA's at each `l`, then the rest."""
-        fold = Fold(Course(VN, EPOCHS[VN]), Course(LA, EPOCHS[LA]))
-        queues = {"v": list(self.lines[VN]), "l": list(self.lines[LA])}
-        for letter in order + "v" * len(queues["v"]) + "l" * len(queues["l"]):
-            if queues[letter]:
-                fold.add(queues[letter].pop(0))
-        return fold
-
-    def state(self, rec: str = REC) -> State:
-        return self.fold().states[rec]
+from tests.protocol.pair import EPOCHS, FIRST, LA, REC, REC2, VN, Pair, doc, sayings, written
 
 
 def test_a_proposal_is_accepted_and_is_agreed_when_its_author_acknowledges_that() -> None:
@@ -200,6 +118,56 @@ def test_nobody_confirms_his_own_and_nobody_what_he_has_not_seen() -> None:
     assert own.state().status is unseen.state().status is Status.PROPOSED
 
 
+def test_a_confirmation_names_the_core_and_all_that_the_proposal_wants_opened() -> None:
+    coreless, partial = Pair(), Pair()
+    coreless.propose(VN, "one")
+    coreless.confirm(LA, "one", parts=("photo_1",))
+    coreless.ack(VN)
+    partial.propose(VN, "one", needs=("file_1",))
+    partial.confirm(LA, "one")
+    partial.ack(VN)
+    before = partial.state()
+    partial.confirm(LA, "one", parts=("core", "file_1"))
+    partial.ack(VN)
+
+    assert coreless.fold().unread == [(LA, 1)]
+    assert coreless.state().status is before.status is Status.PROPOSED
+    assert partial.state().status is Status.AGREED
+
+
+def test_a_line_of_an_authority_that_the_node_does_not_hold_says_nothing() -> None:
+    pair = Pair()
+    pair.propose(VN, "one")
+    pair.confirm(LA, "one", authority="la-vientiane")
+    pair.say(LA, Kind.DISPUTE, "one", authority="vn-son-la", **statements.disputed(reason="v"))
+    pair.say(VN, Kind.WITHDRAW, "one", authority="la-houaphanh")
+    pair.ack(VN)
+
+    assert pair.state() == State(Status.PROPOSED, open=(doc("one"),))
+    assert sorted(pair.fold().unread) == [(VN, 2), (LA, 1), (LA, 2)]
+
+
+def test_a_line_about_the_journal_needs_no_authority() -> None:
+    pair = Pair()
+    pair.propose(VN, "one")
+    pair.confirm(LA, "one")
+    args = statements.acked(epoch=EPOCHS[LA], size=1, root=bytes(32))
+    pair.say(VN, Kind.ACK, rec=None, authority="vn-hanoi", **args)
+
+    assert pair.state().status is Status.AGREED
+
+
+def test_an_authority_speaks_from_the_line_on_that_moves_it_and_not_before() -> None:
+    pair = Pair()
+    pair.propose(VN, "early", authority="vn-dien-bien")
+    pair.moves(VN, "vn-dien-bien")
+    pair.propose(VN, "late", authority="vn-dien-bien", rec=REC2)
+    pair.propose(VN, "gone", authority="vn-son-la")
+
+    assert set(pair.fold().states) == {REC2}
+    assert pair.fold().unread == [(VN, 1), (VN, 4)]
+
+
 def test_nobody_withdraws_what_the_other_side_proposed() -> None:
     pair = Pair()
     pair.propose(VN, "one")
@@ -276,53 +244,26 @@ def test_lines_of_a_closed_epoch_beyond_its_end_count_no_more() -> None:
     course = Course(VN, EPOCHS[VN])
     course.open("e" * 32, base=1)
 
-    fold = Fold(course, Course(LA, EPOCHS[LA]))
+    fold = Fold(course, Course(LA, EPOCHS[LA]), genesis=FIRST)
     for line in pair.lines[VN]:
         fold.add(line)
 
     assert fold.states[REC].status is Status.PROPOSED
 
 
-names = st.sampled_from(["one", "two", "three"])
-sayings = st.lists(
-    st.tuples(
-        st.sampled_from([VN, LA]),
-        st.sampled_from(["propose", "confirm", "dispute", "withdraw", "ack", "link"]),
-        names,
-        st.lists(names, max_size=2, unique=True),
-        st.sampled_from([REC, REC2]),
-    ),
-    max_size=25,
-)
-
-
-def written(said: Any) -> Pair:
-    pair = Pair()
-    for by, what, name, prev, rec in said:
-        if what == "propose":
-            pair.propose(by, name, *(p for p in prev if p != name), rec=rec)
-        elif what == "confirm":
-            pair.confirm(by, name, rec=rec)
-        elif what == "ack":
-            pair.ack(by)
-        elif what == "link":
-            pair.say(by, Kind.LINK, rec=rec, other=REC if rec == REC2 else REC2)
-        else:
-            (pair.dispute if what == "dispute" else pair.withdraw)(by, name)
-    return pair
-
-
 @given(said=sayings, order=st.text("vl", max_size=50))
 def test_the_order_of_arrival_changes_no_state(said: Any, order: str) -> None:
-    pair = written(said)
+    one, other = written(said).fold(order), written(said).fold()
 
-    assert pair.fold(order).states == pair.fold().states
-    assert pair.fold(order).root() == pair.fold().root()
+    assert one.states == other.states
+    assert one.root() == other.root()
+    assert sorted(one.unread) == sorted(other.unread)
 
 
 @given(said=sayings)
 def test_what_was_agreed_is_agreed_ever_after(said: Any) -> None:
-    pair, fold = written(said), Fold(Course(VN, EPOCHS[VN]), Course(LA, EPOCHS[LA]))
+    pair = written(said)
+    fold = Fold(Course(VN, EPOCHS[VN]), Course(LA, EPOCHS[LA]), genesis=FIRST)
     lines = sorted(
         (*pair.lines[VN], *pair.lines[LA]),
         key=lambda line: line.seq + (line.seen or Seen("", 0)).size,

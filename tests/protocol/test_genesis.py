@@ -1,4 +1,4 @@
-"""Two sides begin with a file that both sign; keys change by position and by the roots alone."""
+"""Two sides begin with a file that both sign, and that keeps its rules."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from saphan.kernel.refusals import Refused
 from saphan.protocol import genesis
-from saphan.protocol.genesis import Genesis, Journal, Keys, Node, Side
+from saphan.protocol.genesis import Genesis, Journal, Node, Side
 
 
 def key(number: int) -> Ed25519PrivateKey:
@@ -67,7 +67,6 @@ def test_a_signature_over_other_bytes_does_not_count() -> None:
         {"sides": FIRST.sides[:1]},
         {"sides": (replace(FIRST.sides[0], need=1), FIRST.sides[1])},
         {"sides": (replace(FIRST.sides[0], roots=FIRST.sides[1].roots), FIRST.sides[1])},
-        {"nodes": (FIRST.nodes[0], replace(FIRST.nodes[1], authorities=("vn-son-la",)))},
         {"nodes": (FIRST.nodes[0], replace(FIRST.nodes[1], authorities=("vn-nghe-an",)))},
         {"nodes": (FIRST.nodes[0], replace(FIRST.nodes[1], id=VN))},
         {"nodes": (FIRST.nodes[0], replace(FIRST.nodes[1], box=FIRST.nodes[0].box))},
@@ -84,55 +83,18 @@ def test_a_file_that_breaks_a_rule_is_refused(changed: Any) -> None:
     assert caught.value.code == "bad-genesis"
 
 
+def test_two_nodes_that_claim_one_authority_are_told_apart_from_other_faults() -> None:
+    twice = (*FIRST.nodes, Node("7" * 32, "VN", public(9), "f" * 64, "1" * 64, ("vn-son-la",)))
+
+    with pytest.raises(Refused) as caught:
+        genesis.dumps(replace(FIRST, nodes=twice))
+
+    assert caught.value.code == "authority-twice"
+
+
 @pytest.mark.parametrize("data", [b"[]", b"{}", b'{"format":"saphan-genesis/1"}'])
 def test_what_is_no_genesis_file_is_refused(data: bytes) -> None:
     with pytest.raises(Refused) as caught:
         genesis.loads(data)
 
     assert caught.value.code == "bad-genesis"
-
-
-def rotation(
-    *, seq: int, new: int, roots: tuple[int, ...], epoch: str = "5" * 32
-) -> dict[str, Any]:
-    statement = genesis.key_statement(node=VN, journal=OURS, epoch=epoch, seq=seq, key=public(new))
-    signed = [genesis.sign(statement, key(n), context=genesis.KEY_CONTEXT) for n in roots]
-    return {
-        "key": public(new),
-        "signatures": [{"root": root, "signature": signature} for root, signature in signed],
-    }
-
-
-def test_a_key_holds_from_its_line_on_and_the_one_before_it_for_earlier_heads() -> None:
-    keys = Keys(FIRST, OURS)
-
-    assert keys.add(30, epoch="5" * 32, seq=10, args=rotation(seq=10, new=9, roots=(1, 2)))
-
-    assert keys.at(29).hex() == public(7)
-    assert keys.at(30).hex() == keys.at(99).hex() == public(9)
-
-
-@pytest.mark.parametrize(
-    "args",
-    [
-        rotation(seq=10, new=9, roots=(1,)),
-        rotation(seq=10, new=9, roots=(4, 5)),
-        rotation(seq=11, new=9, roots=(1, 2)),
-        rotation(seq=10, new=9, roots=(7, 8)),
-        {"key": public(9), "signatures": "none"},
-        {},
-    ],
-    ids=["one root", "the other side", "another line", "node keys", "no list", "nothing"],
-)
-def test_a_key_that_the_roots_did_not_sign_for_this_line_changes_nothing(args: Any) -> None:
-    keys = Keys(FIRST, OURS)
-
-    assert not keys.add(30, epoch="5" * 32, seq=10, args=args)
-    assert keys.at(99).hex() == public(7)
-
-
-def test_a_journal_of_another_pair_has_no_keys_here() -> None:
-    with pytest.raises(Refused) as caught:
-        Keys(FIRST, "9" * 32)
-
-    assert caught.value.code == "other-genesis"

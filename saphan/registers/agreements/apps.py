@@ -12,8 +12,10 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from saphan.accounts import roles
+        from saphan.bilateral import kinds as bilateral
         from saphan.intake import kinds
         from saphan.ledger import projectors
+        from saphan.registers.agreements import documents
         from saphan.registers.agreements.forms import INSTRUMENTS
         from saphan.registers.agreements.intake import TABLES
         from saphan.registers.agreements.kinds import KINDS
@@ -29,6 +31,9 @@ class AgreementsConfig(AppConfig):
             "instrument": dict(INSTRUMENTS),
             "topic": Meeting.objects.all().titles_of,
         }
+        bilateral.plug(documents.Instrument)
+        bilateral.plug(documents.Meeting)
+        bilateral.plug(documents.Content)
         kinds.plug(*KINDS, tables=TABLES, classes=words)
         states.add("not-started", states.State(_("not started"), "wait", "ring"))
         menu.add(menu.MenuItem(_("Agreements"), "agreements:meetings", READ, order=20))

@@ -10,8 +10,10 @@ class SecurityConfig(AppConfig):
 
     def ready(self) -> None:
         from saphan.accounts import roles
+        from saphan.bilateral import kinds as bilateral
         from saphan.intake import kinds
         from saphan.ledger import projectors
+        from saphan.registers.security import documents
         from saphan.registers.security.intake import TABLES
         from saphan.registers.security.kinds import CLASSES, KINDS
         from saphan.registers.security.permissions import READ
@@ -22,6 +24,8 @@ class SecurityConfig(AppConfig):
 
         for projector in PROJECTORS:
             projectors.plug(projector)
+        bilateral.plug(documents.Patrol, shared=lambda core: bool(core.get("joint", True)))
+        bilateral.plug(documents.Case, shared=lambda core: bool(core.get("coordinated_with")))
         kinds.plug(*KINDS, tables=TABLES, classes=CLASSES)
         menu.add(menu.MenuItem(_("Patrols"), "security:patrols", READ, order=30))
         menu.add(menu.MenuItem(_("Cases"), "security:cases", READ, order=31))

@@ -1,0 +1,53 @@
+"""Which records have two owners: the registers say so when they are plugged in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from saphan.ledger.records import Core, SealedRecord
+
+
+@dataclass(frozen=True, slots=True)
+class TwoOwners:
+    """A kind of record that both sides state; `shared` tells which of them concern the other."""
+
+    core: type[Core]
+    shared: Callable[[Mapping[str, Any]], bool] = lambda _core: True
+
+    @property
+    def name(self) -> str:
+        return self.core.schema.partition("/")[0]
+
+
+_plugged: dict[str, TwoOwners] = {}
+_readable: dict[str, type[Core]] = {}
+
+
+def plug(core: type[Core], *, shared: Callable[[Mapping[str, Any]], bool] | None = None) -> None:
+    """Make records of a kind matters of two owners; `shared` looks at the core."""
+    kind = TwoOwners(core, shared) if shared else TwoOwners(core)
+    _plugged[kind.name] = kind
+    plug_readable(core)
+
+
+def known() -> tuple[str, ...]:
+    """Return the kinds, sorted."""
+    return tuple(sorted(_plugged))
+
+
+def schemas() -> Mapping[str, type[Core]]:
+    """Return the types of the documents that can be read here, by schema with version."""
+    return _readable
+
+
+def plug_readable(*cores: type[Core]) -> None:
+    """Make documents of one owner readable when a peer states them."""
+    _readable.update({core.schema: core for core in cores})
+
+
+def is_of_two(record: SealedRecord) -> bool:
+    """Whether the other side is asked to agree to this record; its end is asked for as well."""
+    kind = _plugged.get(record.kind)
+    return kind is not None and (record.is_void or kind.shared(record.core))
