@@ -81,6 +81,8 @@ def show(args: argparse.Namespace) -> int:
 
 
 def open_cell(args: argparse.Namespace) -> int:
+    """Print the documents behind a cell, on the node that speaks for the authority it names."""
+    args.authority = args.cell.partition("@")[2].partition(":")[0]
     open_node(args)
     from saphan.figures import evidence
 
