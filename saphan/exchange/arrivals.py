@@ -201,6 +201,11 @@ def erase(commitment: bytes, said: statements.Erased) -> None:
     )
 
 
+def erased() -> set[bytes]:
+    """Return the raw commitments of all parts that are to stay away."""
+    return {bytes(each) for each in Erasure.objects.values_list("commitment", flat=True)}
+
+
 def project(peer: Peer, docs: Collection[str]) -> None:
     """Write rows and facts of a peer's documents whose core is held; note those that cannot be."""
     stored = reading.of_hashes([bytes.fromhex(doc) for doc in docs])

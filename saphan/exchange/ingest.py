@@ -20,6 +20,7 @@ from saphan.exchange import arrivals, serving, sharing
 from saphan.exchange.behind import Behind
 from saphan.exchange.models import Peer, Refusal, Wanted
 from saphan.kernel import clock
+from saphan.kernel.failpoints import failpoint
 from saphan.kernel.refusals import Refused
 from saphan.ledger import journals, pairs, tellings
 from saphan.ledger.models import NodeKey, PairEpoch, SignedHead
@@ -54,6 +55,7 @@ def take(data: bytes) -> Taken:
         arrived = bundle.unpack(data)
         sender = arrived.header.sender
         taken = _take(arrived)
+        failpoint("ingest:committed")
     except Refused as refused:
         tellings.forget(sender)
         _remember(data, sender, refused)
@@ -73,6 +75,7 @@ def _take(arrived: Bundle) -> Taken:
         raise Refused("wrong-sender", _("The bundle comes from a node that is no peer."))
     _take_turns()
     news, closed = _examined(arrived, peer)
+    failpoint("ingest:verified")
     lines = list(_read(news))
     _check_acks(peer, lines)
     documents = arrivals.documents(peer, arrived.documents, lines)
@@ -113,6 +116,7 @@ def _follow_up(
     if answers and not _listens_only(peer):
         pairs.write(peer.node, answers)
     answer(peer.node)
+    failpoint("ingest:before-commit")
     return Taken(peer.node, len(news.lines), documents, len(kept), frozenset(touched))
 
 
@@ -137,6 +141,7 @@ def answer(peer: str) -> bool:
         root=merkle.Frontier.from_bytes(copy.frontier).root(),
         missing=tuple(sorted(bytes(each).hex() for each in named)),
     )
+    failpoint("ack:before")
     pairs.write(peer, [pairs.Say(Kind.ACK, pairs.speaker(peer), args=args)])
     Peer.objects.filter(node=peer).update(owes=False)
     joint.refresh(peer, _accepted(peer))
