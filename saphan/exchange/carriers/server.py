@@ -2,7 +2,7 @@
 
     GET /journal/EPOCH/SIZE   the bundle that follows line SIZE of an epoch of our journal for them
     GET /held/EPOCH/SIZE      what is held of their own journal after that line
-    GET /chain                the epochs of their journal that are held
+    GET /chain                the epochs of the pair that are known here
 
 200 with the bytes, 204 where there is nothing, 409 with a code for what cannot be served. A cut
 answer goes on with `Range` and `If-Range`.
