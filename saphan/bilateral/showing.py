@@ -22,6 +22,7 @@ from saphan.protocol.statements import Disclosed, Erased
 from saphan.protocol.states import Status
 from saphan.web.components import Across, Bank, Banks, River, Row, Text
 from saphan.web.display import plain
+from saphan.web.states import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +149,11 @@ def _marks(told: Dossier, stored: Stored, *, ours: bool) -> Iterator[str]:
     if ours is bool(stored.record.peer):
         yield _("the other bank's version, which was confirmed")
     if doc in matter.agreed:
-        yield _("agreed")
+        yield str(STATES[Status.AGREED].word)
     if doc in matter.accepted:
-        yield _("accepted")
+        yield str(STATES[Status.ACCEPTED].word)
     if doc in matter.contested:
-        yield _("contested")
+        yield str(STATES[Status.CONTESTED].word)
     if doc in told.withdrawn():
         yield _("taken back")
     if told.is_late(stored):

@@ -39,8 +39,8 @@ class MatterList(ListPage):
     presets = (
         (_("waits for us"), "turn=ours"),
         (_("waits for them"), "turn=theirs"),
-        (_("contested"), f"status={Status.CONTESTED}"),
-        (_("agreed"), f"status={Status.AGREED}"),
+        (STATES[Status.CONTESTED].word, f"status={Status.CONTESTED}"),
+        (STATES[Status.AGREED].word, f"status={Status.AGREED}"),
     )
     empty = Empty(
         _("Records that both sides answer for stand here: joint patrols, cases, talks."),
