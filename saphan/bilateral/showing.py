@@ -15,6 +15,7 @@ from saphan.bilateral.dossier import Dossier
 from saphan.bilateral.models import Matter, View
 from saphan.kernel.actors import Actor
 from saphan.ledger import pairs, reading
+from saphan.ledger.models import Document
 from saphan.ledger.reading import Stored
 from saphan.ledger.records import Core
 from saphan.protocol import document
@@ -96,7 +97,8 @@ def name_all(matters: Iterable[Matter]) -> Iterator[Matter]:
     """Give each matter the title of its record and the name of the other side's authority."""
     listed = list(matters)
     stored: dict[UUID, list[Stored]] = {}
-    for each in reading.of_records([m.uid for m in listed if m.uid]):
+    held = Document.objects.filter(uid__in=[m.uid for m in listed if m.uid])
+    for each in reading.of_hashes([bytes(doc) for doc in held.values_list("hash", flat=True)]):
         stored.setdefault(each.record.uid, []).append(each)
     speakers = {peer: _speaker(peer) for peer in {m.peer for m in listed}}
     theirs = {m.rec: _their_authority(m, stored, speakers) for m in listed}

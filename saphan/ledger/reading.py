@@ -68,11 +68,6 @@ def of_hashes(hashes: Sequence[bytes]) -> list[Stored]:
     return _few("d.hash = ANY(%s)", list(hashes))
 
 
-def of_records(uids: Sequence[UUID]) -> list[Stored]:
-    """Return every version of these records, peers' versions first."""
-    return _few("d.uid = ANY(%s)", list(uids))
-
-
 def _few(term: str, value: Any) -> list[Stored]:
     with connection.cursor() as cursor:
         return list(_stored(cursor, [term], [value]))
