@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
@@ -141,3 +142,19 @@ def test_what_nobody_shares_has_no_other_view(capsys: pytest.CaptureFixture[str]
 
         assert refused.value.code == "no-peer"
     assert capsys.readouterr().out == ""
+
+
+def test_a_cell_is_looked_for_on_the_node_that_speaks_for_its_authority(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def opened(args: Namespace) -> Node:
+        asked.append(args.authority)
+        return node
+
+    monkeypatch.setattr(figures, "open_node", opened)
+
+    cli.main(["figures", "evidence", "security.cases@vn-son-la:2025-01-01..2025-12-31/own"])
+
+    assert asked == ["vn-son-la"]

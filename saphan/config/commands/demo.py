@@ -29,14 +29,19 @@ NAME = "demo"
 HELP = "build the demo's two nodes, run the main job, serve their pages"
 FOLDER = "demo"
 LAST_ROW = 41
+LISTEN = 8100
+"""Port at which the first bank answers its peer; the other one has the next."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-serve", action="store_true", help="end after the main job")
+    parser.add_argument("--steps", type=Path, help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
     """Do each bank's own work, then what both do together, then serve; one bank with `--node`."""
+    if args.steps:
+        return _take_steps(args, _bank(args.node))
     started = time.monotonic()
     folder = nodes.home() / FOLDER
     chosen = [_bank(args.node)] if args.node else list(banks.BANKS.values())
@@ -46,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
         with _in_its_own_process(banks.HOUAPHANH) as other:
             result = _son_la(args, folder)
             result["la"] = _result(other)
+        result["together"] = _together(folder)
     result["seconds"] = round(time.monotonic() - started, 1)
     if args.json:
         output.as_json(result)
@@ -56,6 +62,32 @@ def run(args: argparse.Namespace) -> int:
 
         serve([nodes.load(bank.node) for bank in chosen])
     return 0 if result.get("differ", 0) == 0 else 1
+
+
+def _take_steps(args: argparse.Namespace, bank: Bank) -> int:
+    """Take the steps that the conversation of both nodes asks for, line by line."""
+    node = open_node(args)
+    from saphan.config import meeting
+
+    for answer in meeting.serve(meeting.Table(node, bank, args.steps), sys.stdin):
+        output.line(answer)
+        sys.stdout.flush()
+    return 0
+
+
+def _together(folder: Path) -> dict[str, Any]:
+    """Have both nodes meet, share, link what is one and settle what differs."""
+    from saphan.config import together
+
+    table = folder / "table"
+    told = folder / "workbooks-la"
+    pairs, planted = (json.loads((told / f"{n}.json").read_text()) for n in ("pairs", "planted"))
+    with together.voices(list(banks.BANKS), table) as (vn, la):
+        together.meet(vn, la, table)
+        together.share(vn, la)
+        together.link(vn, la, pairs)
+        together.settle(vn, la, planted)
+        return {"matters": vn("standing")}
 
 
 def _bank(name: str) -> Bank:
@@ -116,6 +148,7 @@ def _create(args: argparse.Namespace, bank: Bank) -> None:
         name=bank.node,
         side=bank.side,
         port=node_command.FIRST_PORT + len(others) + list(banks.BANKS).index(bank.node),
+        listen=f"127.0.0.1:{LISTEN + list(banks.BANKS).index(bank.node)}",
         database_url=nodes.EMBEDDED,
         operator_clears=True,
         authority=[bank.authority],

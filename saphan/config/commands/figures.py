@@ -129,6 +129,8 @@ def _authority(args: argparse.Namespace) -> str:
 
 
 def open_cell(args: argparse.Namespace) -> int:
+    """Print the documents behind a cell, on the node that speaks for the authority it names."""
+    args.authority = args.cell.partition("@")[2].partition(":")[0]
     open_node(args)
     from saphan.figures import evidence
 
