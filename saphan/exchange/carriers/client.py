@@ -97,11 +97,11 @@ class Line:
         return self._get(f"/journal/{epoch}/{size}")
 
     def held(self, epoch: str, size: int) -> bytes | None:
-        """Return what the peer holds of our own journal after a line, for `giving.read_held`."""
+        """Return the bundle of our own journal after a line, as the peer once took it."""
         return self._get(f"/held/{epoch}/{size}")
 
     def chain(self) -> bytes:
-        """Return which epochs the peer knows, for `giving.read_chain`."""
+        """Return which epochs the peer knows, for `recovery.read_chain`."""
         return self._get("/chain") or b""
 
     def _get(self, path: str) -> bytes | None:

@@ -11,15 +11,18 @@ from pathlib import Path
 
 from django.db import connections
 
-from saphan.exchange import ingest, serving
-from saphan.exchange.carriers import giving
+from saphan.exchange import ingest, recovery, serving
 from saphan.exchange.carriers.client import Line, Remote
 from saphan.exchange.models import Peer
 from saphan.kernel.refusals import Refused
 from saphan.ledger import pairs
+from saphan.protocol import bundle
 
 EVERY = 30.0
 """Seconds between two rounds to a peer."""
+
+MOST_RETURNED = 64 << 20
+"""Bytes that a restored node takes back in one round; the rest follows in the next."""
 
 log = logging.getLogger("saphan.exchange")
 
@@ -45,10 +48,13 @@ class Pulled:
 def pull(peer: Peer, *, folder: Path) -> Pulled:
     """Take in bundle after bundle until a peer says nothing new; `folder` holds the node's keys.
 
-    Refused with `no-address`, as `client.Line` and as `ingest.take`; what came before is kept.
+    A node that comes from a backup first takes its own lines back. Refused with `no-address`, as
+    `client.Line` and as `ingest.take`; what came before is kept.
     """
     pulled = Pulled()
     with Line(remote(peer), folder=folder) as line:
+        if recovery.needs_help(peer):
+            help_back(peer.node, line)
         while True:
             held = pairs.copy(peer.node)
             data = line.serve(held.epoch, held.size)
@@ -58,6 +64,23 @@ def pull(peer: Peer, *, folder: Path) -> Pulled:
             pulled = pulled.and_(taken)
             if not taken.lines:
                 return pulled
+
+
+def help_back(peer: str, line: Line) -> None:
+    """Go one exchange further out of quarantine, with what the peer holds of our own journal."""
+    said = recovery.read_chain(line.chain())
+    recovery.step_back(peer, said)
+    recovery.recover(peer, list(_returned(line, *recovery.asks_back(peer))), said=said)
+    if recovery.needs_help(Peer.objects.get(node=peer)):
+        recovery.learn(peer, said)
+
+
+def _returned(line: Line, epoch: str, size: int) -> Iterator[bytes]:
+    room = MOST_RETURNED
+    while room > 0 and (data := line.held(epoch, size)) is not None:
+        yield data
+        arrived = bundle.unpack(data)
+        epoch, size, room = arrived.header.epoch, arrived.last, room - len(data)
 
 
 def remote(peer: Peer) -> Remote:
@@ -82,11 +105,11 @@ class FromTables:
 
     def held(self, peer: str, epoch: str, size: int) -> bytes | None:
         with own_connection():
-            return giving.held(peer, epoch, size)
+            return next(recovery.give_back(peer, epoch, size), None)
 
     def chain(self, peer: str) -> bytes:
         with own_connection():
-            return giving.chain(peer)
+            return recovery.chain(peer)
 
 
 class Rounds:
