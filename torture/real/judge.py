@@ -129,7 +129,8 @@ class Judge:
     def _prefixes(self, name: str, other: str, pair: Pair, mirror: Pair) -> None:
         ours = [(epoch.epoch, _dense(epoch)) for epoch in pair.to]
         theirs = [(epoch.epoch, _dense(epoch)) for epoch in mirror.from_]
-        assert ours == theirs, f"I1/I7: the copy at {other} is not the journal of {name}"
+        sizes = [[(epoch[:6], len(lines)) for epoch, lines in each] for each in (ours, theirs)]
+        assert ours == theirs, f"I7: the copy at {other} is not the journal of {name}: {sizes}"
 
     def _states(self, name: str, other: str, pair: Pair, mirror: Pair, fold: Fold) -> None:
         worked_out = {

@@ -92,6 +92,7 @@ def main(*, faults: int, first: int, only: bool = False) -> int:
             except Exception as error:
                 print(f"seed {seed} fails: {type(error).__name__}: {error}", file=sys.stderr)
                 print(f"replay: python -m torture --real-seed {seed}", file=sys.stderr)
+                print("\n".join(world.told[-40:] if world else ()), file=sys.stderr)
                 raise
             finally:
                 if world is not None:

@@ -67,6 +67,8 @@ class World:
         self.done: Counter[str] = Counter()
         self.flight: list[Parcel] = []
         self.delivered: list[Parcel] = []
+        self.told: list[str] = []
+        """What was done, step by step, for whoever replays a seed."""
         self._count = 0
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -97,14 +99,22 @@ class World:
 
     def at(self, node: Node, step: str, *, fault: dict[str, Any] | None = None, **args: Any) -> Any:
         """Take a step; a death or a failing database is a fault that was meant."""
+        self.told.append(f"{node.name} {step} {fault or ''} {args}"[:160])
         try:
-            return node.seat(step, fault=fault, **args)
+            answer = node.seat(step, fault=fault, **args)
         except DiedError:
+            self.told.append("  died")
             return self._died(node, step, fault)
+        except Refused as refused:
+            self.told.append(f"  refused: {refused.code}")
+            raise
         except FaultError as error:
+            self.told.append(f"  {error}"[:160])
             self.done[f"fault told: {str(error).partition(':')[0]}"] += 1
             self.databases.await_recovery()
             return None
+        self.told.append(f"  {answer}"[:160])
+        return answer
 
     def _died(self, node: Node, step: str, fault: dict[str, Any] | None) -> None:
         if not fault:
@@ -133,7 +143,8 @@ class World:
     # what people do
 
     def seals(self, node: Node, fault: dict[str, Any] | None = None) -> None:
-        records = [self._record(node) for _n in range(self.chance.randint(1, 4))]
+        made = [self._record(node) for _n in range(self.chance.randint(1, 4))]
+        records = list({each["uid"]: each for each in made}.values())
         hashes = self.tries(node, "seal", {"quarantine"}, fault=fault, records=records)
         self.judge.committed(node.name, hashes or [])
 
