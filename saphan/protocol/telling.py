@@ -14,6 +14,7 @@ from saphan.protocol.fold import Fold
 from saphan.protocol.genesis import Genesis
 from saphan.protocol.journal import Line
 from saphan.protocol.states import State
+from saphan.protocol.statetree import Proof
 
 
 class Telling:
@@ -32,6 +33,10 @@ class Telling:
     def states(self) -> Mapping[str, State]:
         """The states at the newest line."""
         return self._fold.states
+
+    def proof(self, rec: str) -> Proof:
+        """Return the proof of a matter's state under the root at the newest line."""
+        return self._fold.proof(rec)
 
     def hear(self, lines: Iterable[Line | None]) -> None:
         """Take the other's next lines in force, in order; None for one that cannot be read."""
