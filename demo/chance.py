@@ -9,6 +9,12 @@ from random import Random
 FIRST_DAY = date(2024, 7, 1)
 LAST_DAY = date(2025, 8, 12)
 DAYS = (LAST_DAY - FIRST_DAY).days + 1
+SEED = 20250812
+
+
+def stream(seed: int, kind: str | int) -> Random:
+    """Return the chance of one kind of file: no kind's draws move another's."""
+    return Random(f"{seed}/{kind}")
 
 
 def spread(rng: Random, total: int, bounds: Sequence[tuple[int, int]]) -> list[int]:

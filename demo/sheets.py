@@ -86,7 +86,10 @@ class Sheet:
 
 @dataclass(slots=True)
 class Book:
-    """One file: `register` and `kind` say where it belongs; `records` what it truly holds."""
+    """One file: `register` and `kind` say where it belongs; `records` what it truly holds.
+
+    A `late` one is sent after the others, when figures were exchanged already.
+    """
 
     file: str
     register: str
@@ -95,6 +98,8 @@ class Book:
     title: str
     sheets: list[Sheet] = field(default_factory=list)
     records: list[dict[str, Any]] = field(default_factory=list)
+    font: str = "Times New Roman"
+    late: bool = False
 
     @property
     def doubts(self) -> list[Doubt]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from demo.chance import FIRST_DAY, LAST_DAY
 
 type Record = dict[str, Any]
 type Part = tuple[str, str, Decimal]
@@ -17,15 +20,23 @@ UNPUBLISHED = {"timber", "wildlife"}
 
 
 def figures(records: Iterable[Record]) -> dict[str, dict[str, str]]:
-    """Return {figure code: {unit: plain decimal}} for the period and the day of the talks."""
+    """Return {figure code: {unit: plain decimal}} for the period and the day of the talks.
+
+    A patrol counts on the day it ended; what lies outside the period counts in no figure.
+    """
     sums: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for record in records:
+    for record in filter(_in_period, records):
         for code, unit, value in PARTS.get(record["kind"], _nothing)(record):
             sums[code][unit] += value
     return {
         code: {unit: _plain(value) for unit, value in units.items()}
         for code, units in sorted(sums.items())
     }
+
+
+def _in_period(record: Record) -> bool:
+    day = record.get("ended_on", record.get("on"))
+    return day is None or FIRST_DAY <= date.fromisoformat(day) <= LAST_DAY
 
 
 def _plain(value: Decimal) -> str:

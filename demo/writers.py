@@ -14,7 +14,7 @@ import xlwt
 from demo.sheets import Book, Formula, Sheet, Value
 
 CREATED = datetime(2025, 8, 10, 8, 0)  # noqa: DTZ001 - a workbook's property has no zone
-FONT = {"font_name": "Times New Roman", "font_size": 12}
+SIZE = 12
 GRID = {"border": 1, "valign": "vcenter", "text_wrap": True}
 STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
@@ -45,9 +45,10 @@ def write(book: Book, folder: Path) -> Path:
 def write_xlsx(book: Book, path: Path) -> None:
     workbook = xlsxwriter.Workbook(path)
     workbook.set_properties({"author": book.office, "title": book.title, "created": CREATED})
-    formats = {name: workbook.add_format({**FONT, **style}) for name, style in STYLES.items()}
-    formats["plain-date"] = workbook.add_format({**FONT, "num_format": "dd/mm/yyyy"})
-    formats["plain-time"] = workbook.add_format({**FONT, "num_format": "hh:mm"})
+    font = {"font_name": book.font, "font_size": SIZE}
+    formats = {name: workbook.add_format({**font, **style}) for name, style in STYLES.items()}
+    formats["plain-date"] = workbook.add_format({**font, "num_format": "dd/mm/yyyy"})
+    formats["plain-time"] = workbook.add_format({**font, "num_format": "hh:mm"})
     for sheet in book.sheets:
         page = workbook.add_worksheet(sheet.name)
         _lay_out(page, sheet)

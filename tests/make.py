@@ -12,7 +12,7 @@ from saphan.ledger.clearance import Clearance, Hand
 from saphan.ledger.records import Entry
 from saphan.registers.security.documents import Patrol
 
-REGISTERS = ("security", "crossings", "programmes", "agreements")
+REGISTERS = ("security", "crossings", "programmes", "agreements", "exchange")
 VERBS = ("read", "read-personal", "draft", "check", "clear", "import", "export")
 EVERY_ABILITY = frozenset(f"{register}.{verb}" for register in REGISTERS for verb in VERBS) | {
     "figures.read",

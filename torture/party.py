@@ -228,8 +228,7 @@ class Party:
         said = statements.read(line)
         shelf = self.disk.shelf
         if isinstance(said, statements.Disclosed):
-            states = self._mirror.states.values()
-            names = policy.lawful(said, states, read=shelf.read, policies=shelf.policy)
+            names = policy.lawful(said, self._mirror.stands, read=shelf.read, policies=shelf.policy)
             awaited = shelf.commitments(said.doc, names)
             self.wanted |= awaited - shelf.payloads.keys() - shelf.erased
         elif isinstance(said, statements.Erased) and line.kind is Kind.ERASE:

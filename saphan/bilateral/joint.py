@@ -106,7 +106,7 @@ def _refresh(peer: str, recs: set[str]) -> None:
 
 def _told(peer: str, recs: set[str]) -> _Told:
     ours, theirs = pairs.course(peer, pairs.TO), pairs.course(peer, pairs.FROM)
-    told = _Told(peer, ours, theirs, Fold(ours, theirs))
+    told = _Told(peer, ours, theirs, Fold(ours, theirs, genesis=pairs.genesis(peer)))
     for line in pairs.about(peer, recs):
         told.hear(line)
     return told

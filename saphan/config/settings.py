@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "saphan.places",
     "saphan.ledger",
     "saphan.bilateral",
+    "saphan.exchange",
     "saphan.intake",
     "saphan.registers.security",
     "saphan.registers.crossings",

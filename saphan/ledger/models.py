@@ -70,8 +70,8 @@ class JournalLine(models.Model):
             ),
             models.Index(
                 fields=["journal", "epoch", "seq"],
-                name="line_of_acknowledgement",
-                condition=models.Q(kind="ack"),
+                name="line_of_journal",
+                condition=models.Q(kind__in=["ack", "key", "epoch"]),
             ),
         ]
 
@@ -89,6 +89,17 @@ class Epoch(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["role", "number"], name="one_epoch_at_a_time"),
         ]
+
+
+class Pair(models.Model):
+    """A peer with which this node shares journals, and the genesis file that both sides signed.
+
+    `node` is this node's id in it. PII: none.
+    """
+
+    peer = models.TextField(primary_key=True)
+    node = models.TextField()
+    genesis = models.BinaryField()
 
 
 class PairEpoch(models.Model):
@@ -140,12 +151,16 @@ class SignedHead(models.Model):
 
 
 class NodeKey(models.Model):
-    """A public key of this node and the size of the own journal from which it signs. PII: none."""
+    """A public key that signs heads, this node's or a `peer`'s. PII: none.
+
+    `since_size` is the size of the journal whose head it was first seen to sign.
+    """
 
     fingerprint = models.TextField(primary_key=True)
     public = models.BinaryField(max_length=32)
     since_size = models.BigIntegerField()
     added_at = models.DateTimeField()
+    peer = models.TextField(default="")
 
 
 class ClearancePolicy(models.Model):

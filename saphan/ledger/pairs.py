@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -17,12 +18,14 @@ from django.utils.translation import gettext as _
 from saphan.kernel import clock
 from saphan.kernel.refusals import Refused
 from saphan.ledger import journals, rows
-from saphan.ledger.models import JournalLine, PairEpoch, SignedHead
+from saphan.ledger.models import JournalLine, Pair, PairEpoch, SignedHead
 from saphan.ledger.records import SealedRecord
 from saphan.protocol import journal, merkle, receive
 from saphan.protocol.course import Course
+from saphan.protocol.genesis import Genesis, loads
 from saphan.protocol.journal import Kind, Line, Seen
 from saphan.protocol.receive import Copy
+from saphan.protocol.trust import Trust
 
 TO: Final = "to"
 FROM: Final = "from"
@@ -39,27 +42,28 @@ class Say:
     args: Mapping[str, Any] = field(default_factory=dict)
 
 
-type Entitled = Mapping[str, Sequence[Say]]
-"""What is to be said to each peer, by its node id."""
+type Tell = Callable[[Sequence[SealedRecord]], None]
 
-_entitle: list[Callable[[Sequence[SealedRecord]], Entitled]] = []
+_tellers: list[Tell] = []
 
 
-def plug(entitle: Callable[[Sequence[SealedRecord]], Entitled]) -> None:
-    """Let the floor that knows the peers say which lines a sealed record causes."""
-    if entitle not in _entitle:
-        _entitle.append(entitle)
+def plug(tell: Tell) -> None:
+    """Let the floor that knows the peers write the lines that sealed records cause."""
+    if tell not in _tellers:
+        _tellers.append(tell)
 
 
 def tell(records: Sequence[SealedRecord]) -> None:
-    """Write the pair lines that these records cause; call it last in a transaction."""
-    for entitle in _entitle:
-        for peer, says in entitle(records).items():
-            write(peer, says)
+    """Have the peers told of what was sealed just now; call it last in a transaction."""
+    for each in _tellers:
+        each(records)
 
 
-def begin(peer: str, *, ours: journals.Place, theirs: journals.Place) -> None:
-    """Open the first epochs of a pair, both empty."""
+def begin(
+    peer: str, *, node: str, genesis: bytes, ours: journals.Place, theirs: journals.Place
+) -> None:
+    """Open the first epochs of a pair, both empty; `node` is this node's id."""
+    Pair.objects.create(peer=peer, node=node, genesis=genesis)
     for way, place in ((TO, ours), (FROM, theirs)):
         PairEpoch.objects.create(
             peer=peer,
@@ -78,8 +82,49 @@ def epochs(peer: str, way: str) -> list[PairEpoch]:
 
 def peers() -> list[str]:
     """Return the nodes with which this one shares journals."""
-    found = PairEpoch.objects.filter(way=TO, number=1).order_by("peer")
-    return list(found.values_list("peer", flat=True).distinct())
+    return list(Pair.objects.order_by("peer").values_list("peer", flat=True))
+
+
+def me(peer: str) -> str:
+    """Return this node's id, as the peer knows it."""
+    return Pair.objects.get(peer=peer).node
+
+
+def genesis(peer: str) -> Genesis:
+    """Return the genesis file of a pair."""
+    return _genesis(bytes(Pair.objects.get(peer=peer).genesis))
+
+
+@lru_cache(maxsize=16)
+def _genesis(data: bytes) -> Genesis:
+    return loads(data)
+
+
+def trust(peer: str, way: str) -> Trust:
+    """Return what a journal of the pair says of its own node, by position."""
+    known = Trust(genesis(peer), epochs(peer, way)[0].journal)
+    for position, line in _trust_lines(peer, way):
+        known.hear(position, line)
+    return known
+
+
+def speaker(peer: str) -> str:
+    """Return an authority of this node, for lines that are about the journals themselves."""
+    return min(trust(peer, TO).at(reach(peer, TO)).authorities, default="")
+
+
+def _trust_lines(peer: str, way: str) -> Iterator[tuple[int, Line]]:
+    course_ = course(peer, way)
+    for each in epochs(peer, way):
+        held = JournalLine.objects.filter(
+            journal=each.journal, epoch=each.epoch, kind__in=[Kind.KEY, Kind.EPOCH]
+        )
+        at = Copy.empty(peer, each.journal, each.epoch)
+        for seq, data in held.order_by("seq").values_list("seq", "bytes"):
+            line = receive.line_at(bytes(data), at, seq)
+            position = course_.position(each.epoch, seq)
+            if line is not None and position is not None:
+                yield position, line
 
 
 def course(peer: str, way: str) -> Course:
@@ -224,8 +269,8 @@ def lines(peer: str, way: str, *, after: int = 0) -> Iterator[Line | None]:
 
 
 def about(peer: str, recs: Iterable[str]) -> Iterator[Line]:
-    """Yield what both journals say of some matters, and every acknowledgement, in their order."""
-    wanted = Q(rec__in=list(recs)) | Q(kind=Kind.ACK)
+    """Yield what both journals say of some matters, every acknowledgement, and lines of trust."""
+    wanted = Q(rec__in=list(recs)) | Q(kind__in=[Kind.ACK, Kind.KEY, Kind.EPOCH])
     for way in (TO, FROM):
         for each in epochs(peer, way):
             held = JournalLine.objects.filter(wanted, journal=each.journal, epoch=each.epoch)

@@ -1,8 +1,8 @@
 """The one door by which anything enters the registers (EXCHANGE 3).
 
 One transaction: store bytes and parts -> project the rows -> lock, number the lines -> project
-the facts, which carry the numbers. Bulk goes the same way by COPY; this is a hot path and leaves
-the ORM where it writes many rows.
+the facts, which carry the numbers -> number the lines to peers. Bulk goes the same way by COPY;
+this is a hot path and leaves the ORM where it writes many rows.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from psycopg.errors import UniqueViolation
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
-from saphan.ledger import journals, levels, projectors, rows
+from saphan.ledger import journals, levels, pairs, projectors, rows
 from saphan.ledger.clearance import Clearance, require_clearance
 from saphan.ledger.models import Document, Part
 from saphan.ledger.records import DocumentRef, Entry, SealedRecord, Void
@@ -112,6 +112,7 @@ def _seal_batch(
         "numbered",
         [replace(r, seq=seq) for seq, r in enumerate(records, start=first) if r.kind in wanted],
     )
+    pairs.tell(records)
     return [
         DocumentRef(r.uid, r.hash, r.version, seq) for seq, r in enumerate(records, start=first)
     ]

@@ -19,13 +19,15 @@ from django.utils.translation import gettext as _
 
 from saphan.kernel import clock
 from saphan.kernel.refusals import Refused
-from saphan.ledger import journals
+from saphan.ledger import journals, pairs, tellings
 from saphan.ledger.models import JournalLine, NodeKey, SignedHead
 from saphan.protocol import journal, merkle
 
 KEY_FILE = "node.pem"
 EVERY = 0.5
 SIGNING_LOCK = 0x5A9B
+LINES_A_HEAD = 1_000
+"""A bundle ends with a head: many lines and their documents must fit in one."""
 
 
 def make_key(folder: Path) -> Path:
@@ -46,29 +48,76 @@ def load_key(folder: Path) -> Ed25519PrivateKey:
     return key
 
 
-@transaction.atomic
 def sign(key: Ed25519PrivateKey) -> SignedHead | None:
-    """Sign the own journal's head when it has grown since the last one; else return None.
+    """Sign the heads of the own journal and of those to peers, as far as they have grown.
 
     Two signers take turns. Refused with `bad-frontier` or `gap` when what is stored does not
-    follow from the last head: a damaged journal gets no new signature.
+    follow from the last head: a damaged journal gets no new signature. Returns the own journal's
+    new head.
     """
+    own = sign_own(key)
+    for peer in pairs.peers():
+        while sign_pair(peer, key):
+            pass
+    return own
+
+
+@transaction.atomic
+def sign_own(key: Ed25519PrivateKey) -> SignedHead | None:
+    """Sign the own journal's head when it has grown since the last one; else return None."""
     _take_turns()
     place = journals.own()
-    signed = SignedHead.objects.filter(journal=place.journal, epoch=place.epoch)
-    last = signed.order_by("-size").first()
-    frontier = _grown(place, _frontier_of(last))
-    if frontier.size == (last.size if last else 0):
+    frontier = _grown(place, _last(place))
+    if frontier is None:
         return None
     root = frontier.root()
     head = journal.Head(place.journal, place.epoch, frontier.size, root, root)
+    return _signed(head, frontier, key)
+
+
+@transaction.atomic
+def sign_pair(peer: str, key: Ed25519PrivateKey) -> SignedHead | None:
+    """Sign the next head to a peer, over at most `LINES_A_HEAD` new lines; None without any.
+
+    A head tells the state of all matters. A node that does not hold yet what its own lines saw
+    cannot know it: after a restore it says so, else it waits.
+    """
+    _take_turns()
+    *before, present = pairs.epochs(peer, pairs.TO)
+    place = pairs.place(present)
+    frontier = _grown(place, _last(place), most=LINES_A_HEAD)
+    if frontier is None:
+        return None
+    telling = tellings.follow(peer, pairs.TO).telling
+    if telling.lacks and not pairs.quarantined(peer):
+        return None
+    position = sum(each.base or 0 for each in before) + frontier.size
+    state = journal.UNKNOWN_STATE if telling.lacks else telling.roots[position]
+    own = _last(journals.own())
+    head = journal.Head(
+        place.journal,
+        place.epoch,
+        frontier.size,
+        frontier.root(),
+        journal.read_head(bytes(own.bytes)).root if own else merkle.EMPTY_ROOT,
+        state,
+    )
+    return _signed(head, frontier, key)
+
+
+def _last(place: journals.Place) -> SignedHead | None:
+    signed = SignedHead.objects.filter(journal=place.journal, epoch=place.epoch)
+    return signed.order_by("-size").first()
+
+
+def _signed(head: journal.Head, frontier: merkle.Frontier, key: Ed25519PrivateKey) -> SignedHead:
     return SignedHead.objects.create(
-        journal=place.journal,
-        epoch=place.epoch,
-        size=frontier.size,
+        journal=head.journal,
+        epoch=head.epoch,
+        size=head.size,
         bytes=journal.head_bytes(head),
         signature=journal.sign_head(head, key),
-        key=_known(key, since=frontier.size),
+        key=_known(key, since=head.size),
         frontier=frontier.to_bytes(),
         signed_at=clock.now(),
     )
@@ -83,15 +132,20 @@ def _frontier_of(last: SignedHead | None) -> merkle.Frontier:
     return kept
 
 
-def _grown(place: journals.Place, frontier: merkle.Frontier) -> merkle.Frontier:
-    new = JournalLine.objects.filter(
-        journal=place.journal, epoch=place.epoch, seq__gt=frontier.size
-    ).order_by("seq")
-    for seq, data in new.values_list("seq", "bytes").iterator(chunk_size=10_000):
+def _grown(
+    place: journals.Place, last: SignedHead | None, *, most: int | None = None
+) -> merkle.Frontier | None:
+    """Return the frontier after the lines that no head covers yet; None when there are none."""
+    frontier = _frontier_of(last)
+    start = frontier.size
+    new = JournalLine.objects.filter(journal=place.journal, epoch=place.epoch, seq__gt=start)
+    for seq, data in (
+        new.order_by("seq").values_list("seq", "bytes")[:most].iterator(chunk_size=10_000)
+    ):
         if seq != frontier.size + 1:
             raise Refused("gap", _("A line is missing in the journal before line %s.") % seq)
         frontier.append(merkle.leaf_hash(bytes(data)))
-    return frontier
+    return frontier if frontier.size > start else None
 
 
 def _take_turns() -> None:

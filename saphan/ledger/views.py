@@ -115,7 +115,7 @@ def _facts(last: Audit) -> list[Row]:
 def _keys() -> list[Row]:
     return [
         Row(_("Key since line %(size)s") % {"size": key.since_size}, _printed(key))
-        for key in NodeKey.objects.order_by("since_size")
+        for key in NodeKey.objects.filter(peer="").order_by("since_size")
     ]
 
 

@@ -55,6 +55,7 @@ class Fold:
         self._acks: Final = {one.journal: _Acks(), two.journal: _Acks()}
         self._said: Final[dict[str, list[Said]]] = {}
         self._links: Final[set[tuple[str, str, str]]] = set()
+        self._put_under: Final[dict[str, str]] = {}
         self._group: Final[dict[str, tuple[str, ...]]] = {}
         self._waiting: Final[dict[str, deque[tuple[int, str]]]] = {
             one.journal: deque(),
@@ -68,6 +69,11 @@ class Fold:
     @property
     def states(self) -> Mapping[str, State]:
         return self._states
+
+    def state_of(self, doc: str) -> State | None:
+        """Return the state of the matter under which a document was proposed first."""
+        rec = self._put_under.get(doc)
+        return self._states.get(self._members(rec)[0]) if rec else None
 
     def was_agreed(self, rec: str, doc: str) -> bool:
         """Whether a document of the matter is or was agreed, also when another came after it."""
@@ -104,10 +110,16 @@ class Fold:
         """Return the journals whose owners are to answer next.
 
         The reader of a proposal that nobody answered, the author of one that is contested, and
-        both when it is what they had agreed.
+        both when it is what they had agreed. A text whose author then confirmed the other's waits
+        for nobody.
         """
-        versions = self._versions(self._members(rec)).values()
-        open_ = [v for v in versions if v.agreed is None and not v.lapsed]
+        by_doc = self._versions(self._members(rec))
+        versions = by_doc.values()
+        open_ = [
+            by_doc[doc]
+            for doc in states.open_docs(by_doc)
+            if states.is_awaiting(by_doc[doc], versions)
+        ]
         waiting = {self._other[v.author] for v in open_ if v.confirmed is None and not v.objected}
         waiting |= {v.author for v in open_ if v.objected}
         state = self._states.get(self._members(rec)[0])
@@ -181,6 +193,8 @@ class Fold:
             return self._link(line.journal, rec, statement.other)
         said = Said(line.journal, position, self._seen(line), statement)
         self._said.setdefault(rec, []).append(said)
+        if isinstance(statement, Proposed):
+            self._put_under.setdefault(statement.doc, rec)
         if isinstance(statement, Confirmed):
             self._waiting[line.journal].append((position, rec))
         return {rec}

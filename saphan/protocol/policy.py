@@ -20,7 +20,7 @@ SCHEMA: Final = "exchange.policy"
 CONTROL: Final = frozenset({SCHEMA})
 """Schemas whose core may always be disclosed: the genesis file is their basis."""
 
-_IN_FORCE: Final = frozenset({Status.AGREED, Status.PENDING})
+IN_FORCE: Final = frozenset({Status.AGREED, Status.PENDING})
 _ARTICLE: Final = frozenset({"article", "levels", "parts", "purpose", "retention_days", "schema"})
 
 type Read = Callable[[str], Document | None]
@@ -89,7 +89,7 @@ def dumps(policy: Policy) -> bytes:
 
 def in_force(states: Iterable[State]) -> frozenset[str]:
     """Return the documents whose matters are agreed and uncontested."""
-    return frozenset(doc for state in states if state.status in _IN_FORCE for doc in state.agreed)
+    return frozenset(doc for state in states if state.status in IN_FORCE for doc in state.agreed)
 
 
 def basis(document: Document, part: str, *, policies: Mapping[str, Policy]) -> str | None:
@@ -106,20 +106,21 @@ def basis(document: Document, part: str, *, policies: Mapping[str, Policy]) -> s
 
 
 def lawful(
-    said: Disclosed, states: Iterable[State], *, read: Read, policies: Policies
+    said: Disclosed, stands: Callable[[str], bool], *, read: Read, policies: Policies
 ) -> frozenset[str]:
     """Return which of the disclosed parts the policy that the line names allows.
 
-    `states` are those at the line, by what its author had seen. An unlawful part is dropped at
+    `stands` tells whether a document is agreed and uncontested at the line, by what its author had
+    seen (`Telling.stands`). An unlawful part is dropped at
     ingest; the line stays.
     """
     document = read(said.doc)
     if document is None:
         return frozenset()
     named: dict[str, Policy] = {}
-    policy = policies(said.policy) if said.policy in in_force(states) else None
-    if policy is not None and said.policy is not None:
-        named[said.policy] = policy
+    if said.policy is not None and stands(said.policy):
+        policy = policies(said.policy)
+        named |= {said.policy: policy} if policy else {}
     return frozenset(
         part
         for part in said.parts

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from saphan.kernel.refusals import Refused
 from saphan.protocol.document import CORE, is_hash, is_id
-from saphan.protocol.journal import Kind, Line
+from saphan.protocol.journal import Kind, Line, read_line
 
 MOST_NAMED: Final = 1_000
 """Hashes or names in one list of a line."""
@@ -113,6 +114,14 @@ def read(line: Line) -> Statement | None:
     try:
         return reader(line, line.args) if reader else None
     except (KeyError, TypeError, ValueError):
+        return None
+
+
+def read_bytes(data: bytes) -> Statement | None:
+    """Return what a stored line says; None also for bytes that are no line."""
+    try:
+        return read(read_line(data))
+    except Refused:
         return None
 
 

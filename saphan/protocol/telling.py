@@ -13,6 +13,7 @@ from saphan.protocol.course import Course
 from saphan.protocol.fold import Fold
 from saphan.protocol.genesis import Genesis
 from saphan.protocol.journal import Line
+from saphan.protocol.policy import IN_FORCE
 from saphan.protocol.states import State
 from saphan.protocol.statetree import Proof
 
@@ -37,6 +38,11 @@ class Telling:
     def proof(self, rec: str) -> Proof:
         """Return the proof of a matter's state under the root at the newest line."""
         return self._fold.proof(rec)
+
+    def stands(self, doc: str) -> bool:
+        """Whether a document is agreed and uncontested at the newest line."""
+        state = self._fold.state_of(doc)
+        return state is not None and state.status in IN_FORCE and doc in state.agreed
 
     def hear(self, lines: Iterable[Line | None]) -> None:
         """Take the other's next lines in force, in order; None for one that cannot be read."""

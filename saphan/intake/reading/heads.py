@@ -122,14 +122,17 @@ def _candidates(top: list[list[str]]) -> Iterator[tuple[int, int, dict[int, str]
 
 
 def _keys(spec: SheetSpec) -> dict[str, str]:
-    """Folded spellings -> column; a lower head alone counts only where it names one column."""
+    """Folded spellings -> column; a lower head alone counts only where it names one column.
+
+    In one row the side is said after the thing: `Quân số phía Lào`, `ຈຳນວນຄົນຝ່າຍລາວ`.
+    """
     full: dict[str, str] = {}
     lower: dict[str, set[str]] = {}
     for column in spec.columns:
         for spelling in (column.name, *column.heads):
             lower.setdefault(fold(spelling), set()).add(column.name)
             for group in column.group:
-                full[fold(f"{group}{spelling}")] = column.name
+                full[fold(f"{group}{spelling}")] = full[fold(f"{spelling}{group}")] = column.name
     alone = {key: next(iter(names)) for key, names in lower.items() if len(names) == 1}
     return alone | full
 

@@ -17,6 +17,8 @@ from saphan.kernel.numbers import Convention
 ENOUGH = 3
 """So many different texts must show one convention, and none the other, to settle the rest."""
 
+BUDDHIST = "buddhist-year"
+
 
 def vote(column: Column, found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:
     """Return what each distinct cell text of a column means once the column was heard."""
@@ -25,7 +27,7 @@ def vote(column: Column, found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:
     if column.kind is Kind.DECIMAL:
         return _vote_on_numbers(column, found)
     if column.kind is Kind.DATE:
-        return _lend_years(_question_turned_dates(found))
+        return _lend_years(_question_turned_dates(_settle_era(found)))
     return dict(found)
 
 
@@ -88,6 +90,18 @@ def _settle(
     if column.kind is Kind.INTEGER and not grouped:
         return parsed
     return within(Parsed(chosen, why="column", proves=convention), column)
+
+
+def _settle_era(found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:
+    """Take years of the Buddhist era for what they are where most days of the column are in it."""
+    days = [parsed for parsed in found.values() if parsed.value is not None or parsed.readings]
+    of_era = sum(parsed.code == BUDDHIST for parsed in days)
+    if of_era < ENOUGH or 2 * of_era <= len(days):
+        return dict(found)
+    return {
+        raw: Parsed(parsed.readings[0].value, why="column") if parsed.code == BUDDHIST else parsed
+        for raw, parsed in found.items()
+    }
 
 
 def _question_turned_dates(found: Mapping[Raw, Parsed]) -> dict[Raw, Parsed]:

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ("public", models.BinaryField(max_length=32)),
                 ("since_size", models.BigIntegerField()),
                 ("added_at", models.DateTimeField()),
+                ("peer", models.TextField(default="")),
             ],
         ),
         migrations.CreateModel(
@@ -161,9 +162,9 @@ class Migration(migrations.Migration):
                         name="line_of_matter",
                     ),
                     models.Index(
-                        condition=models.Q(("kind", "ack")),
+                        condition=models.Q(("kind__in", ["ack", "key", "epoch"])),
                         fields=["journal", "epoch", "seq"],
-                        name="line_of_acknowledgement",
+                        name="line_of_journal",
                     ),
                 ],
                 "constraints": [
@@ -172,6 +173,14 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Pair",
+            fields=[
+                ("peer", models.TextField(primary_key=True, serialize=False)),
+                ("node", models.TextField()),
+                ("genesis", models.BinaryField()),
+            ],
         ),
         migrations.CreateModel(
             name="PairEpoch",

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -214,3 +215,66 @@ def test_a_table_without_rows_is_refused_below_its_head() -> None:
     sheet.delete_rows(5, 3)
 
     assert found(outcome_of(sheet)) == {("A5", "no-rows")}
+
+
+def test_in_a_column_of_one_era_its_years_are_no_doubt() -> None:
+    sheet = patrols()
+    for row, text in enumerate(("20/7/2567", "໒໑/໗/໒໕໖໗", "22/7/2567"), start=5):
+        sheet[f"B{row}"] = text
+
+    outcome = outcome_of(sheet)
+
+    assert outcome.clean
+    days = [row.values["start"] for row in outcome.rows]
+    assert days == [date(2024, 7, 20), date(2024, 7, 21), date(2024, 7, 22)]
+
+
+def test_as_many_days_of_the_one_era_as_of_the_other_are_all_asked_about() -> None:
+    born = [2523, 2524, 2525, 1980, 1981, 1982]
+
+    outcome = stock(*(["a", 1, "kg", year] for year in born))
+
+    assert found(outcome) == {(f"D{row}", "buddhist-year") for row in (2, 3, 4)}
+
+
+def test_the_side_may_stand_after_the_thing_in_a_head_of_one_row() -> None:
+    sheet = Workbook().active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["TT", "Từ ngày", "Đơn vị phía Lào", "Đơn vị phía Việt Nam"])
+    sheet.append([1, date(2025, 2, 3), "a", "b"])
+    side = {"VN": "Phía Việt Nam", "LA": "Phía Lào"}
+    units = tuple(
+        Column(name=f"team_{code}", heads=("Đơn vị",), group=(group,), kind=Kind.TEXT)
+        for code, group in side.items()
+    )
+    day = Column(name="start", heads=("Từ ngày",), kind=Kind.DATE)
+
+    outcome = outcome_of(sheet, spec=SheetSpec(name="t", titles=("T",), columns=(day, *units)))
+
+    assert outcome.clean
+    assert (outcome.rows[0].values["team_LA"], outcome.rows[0].values["team_VN"]) == ("a", "b")
+
+
+def test_what_is_missing_is_named_in_the_language_of_who_reads() -> None:
+    sheet = patrols()
+    sheet["E4"] = "?"
+
+    missing = outcome_of(sheet).refused
+    with translation.override("lo"):
+        in_lao = [each.sentence for each in missing]
+    with translation.override("vi"):
+        in_vietnamese = [each.sentence for each in missing]
+
+    assert any("ກຳລັງເຂົ້າຮ່ວມ / ຫວຽດນາມ" in text for text in in_lao)
+    assert any("Lực lượng tham gia / Việt Nam" in text for text in in_vietnamese)
+
+
+def test_a_closed_list_is_told_in_the_language_of_who_reads() -> None:
+    sheet = patrols()
+    sheet["I6"] = "?"
+
+    (refused,) = outcome_of(sheet).refused
+    with translation.override("lo"):
+        told = refused.sentence
+
+    assert "ຮ່ວມ, ດ່ຽວ" in told

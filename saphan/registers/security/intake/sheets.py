@@ -9,12 +9,17 @@ from saphan.kernel.numbers import FROM_LAO
 from saphan.registers.security.intake.counted import COUNTED, counted_column
 from saphan.registers.security.rules import FIRST_DAY, is_marker
 
-VN = ("Phía Việt Nam", "ຝ່າຍຫວຽດນາມ", "Vietnamese side", "Phía ta", "Lực lượng Việt Nam")
-LA = ("Phía Lào", "ຝ່າຍລາວ", "Lao side", "Phía bạn", "Lực lượng Lào")
-TIME = ("Thời gian", "ເວລາ", "Time")
+VN = (
+    "Phía Việt Nam", "ຝ່າຍຫວຽດນາມ", "Vietnamese side", "Phía ta", "Lực lượng Việt Nam",
+    "ກຳລັງຝ່າຍຫວຽດນາມ",
+)  # fmt: skip
+LA = ("Phía Lào", "ຝ່າຍລາວ", "Lao side", "Phía bạn", "Lực lượng Lào", "ກຳລັງຝ່າຍລາວ")
+TIME = ("Thời gian", "ເວລາ", "Time", "ວັນ, ເດືອນ, ປີ")
 SECTION = ("Đoạn biên giới", "ຊ່ວງຊາຍແດນ", "Section", "Đoạn mốc", "ຊ່ວງຫຼັກໝາຍ")
 UNIT = ("Đơn vị", "ກົມກອງ", "Unit", "Lực lượng")
-PEOPLE = ("Quân số", "ຈຳນວນຄົນ", "People", "QS", "ຈຳນວນ", "Số người", "Lực lượng tham gia")
+PEOPLE = (
+    "Quân số", "ຈຳນວນຄົນ", "People", "QS", "ຈຳນວນ", "ຈຳນວນພົນ", "Số người", "Lực lượng tham gia",
+)  # fmt: skip
 COMMANDER = ("Chỉ huy", "ຜູ້ບັນຊາ", "Commander's rank", "Cấp bậc chỉ huy", "ຊັ້ນຜູ້ບັນຊາ")
 FOUND = ("Phát hiện, bắt giữ", "ການພົບ, ຈັບກຸມ", "Found", "Thời gian, địa điểm")
 RESULT = ("Kết quả", "ຜົນໄດ້ຮັບ", "Result")
@@ -91,10 +96,18 @@ PATROLS = SheetSpec(
             ("Số biên bản", "ເລກທີບົດບັນທຶກ", "Minutes number", "Số BB"),
             required=True,
         ),
-        _day("started_on", ("Từ ngày", "ວັນທີເລີ່ມ", "First day", "Ngày bắt đầu"), *TIME),
-        _day("ended_on", ("Đến ngày", "ວັນທີສິ້ນສຸດ", "Last day", "Ngày kết thúc"), *TIME),
+        _day(
+            "started_on",
+            ("Từ ngày", "ວັນທີເລີ່ມ", "First day", "Ngày bắt đầu", "ເລີ່ມ", "ວັນອອກ"),
+            *TIME,
+        ),
+        _day(
+            "ended_on",
+            ("Đến ngày", "ວັນທີສິ້ນສຸດ", "Last day", "Ngày kết thúc", "ສຳເລັດ", "ວັນກັບ"),
+            *TIME,
+        ),
         _marker("section_from", ("Từ mốc", "ຈາກຫຼັກ", "From marker", "Mốc đầu")),
-        _marker("section_to", ("Đến mốc", "ຫາຫຼັກ", "To marker", "Mốc cuối")),
+        _marker("section_to", ("Đến mốc", "ຫາຫຼັກ", "To marker", "Mốc cuối", "ຮອດຫຼັກ")),
         _text("team_vn", UNIT, *VN),
         _people("people_vn", VN),
         _text("leader_vn", COMMANDER, *VN),
@@ -109,11 +122,12 @@ PATROLS = SheetSpec(
                 "Findings",
                 "Kết quả",
                 "Kết quả phát hiện",
+                "ຜົນໄດ້ຮັບ",
             ),
         ),
         Column(
             name="total",
-            heads=("Tổng quân số", "ລວມ", "Total", "Tổng QS", "Tổng cộng"),
+            heads=("Tổng quân số", "ລວມ", "Total", "Tổng QS", "Tổng cộng", "ລວມສອງຝ່າຍ"),
             kind=Kind.INTEGER,
             unit="person",
             checks=True,
@@ -195,6 +209,7 @@ COORDINATED = SheetSpec(
         "Các vụ việc phối hợp với lực lượng chức năng Lào bắt giữ",
         "ຄະດີທີ່ປະສານງານກັບກຳລັງຝ່າຍລາວຈັບກຸມ",
         "Cases with authorities of the other side",
+        "ຄະດີທີ່ປະສານງານກັບກຳລັງຝ່າຍຫວຽດນາມຈັບກຸມ",
     ),
     columns=(
         *_CASE_HEAD,

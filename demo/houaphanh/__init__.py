@@ -1,0 +1,1 @@
+"""The other bank: what the military command of Houaphanh keeps of the same patrols and cases."""

@@ -1,0 +1,150 @@
+"""Journals to and from peers: by stick, by line, and how things stand."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from saphan.config import output
+from saphan.config.options import common
+from saphan.config.runtime import open_node
+from saphan.kernel.refusals import Refused
+
+if TYPE_CHECKING:
+    from saphan.config.nodes import Node
+    from saphan.exchange.status import Standing
+
+NAME = "exchange"
+HELP = "what passes between this node and its peers"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(metavar="verb", required=True)
+    bundle = common(verbs.add_parser("bundle", help="everything a peer has not, as a file"))
+    bundle.add_argument("--to", required=True, metavar="PEER", help="its name or an authority")
+    bundle.add_argument("--out", type=Path, required=True, metavar="FILE", help="on the stick")
+    bundle.set_defaults(verb=write)
+    taking = common(verbs.add_parser("ingest", help="take in what a peer sent as a file"))
+    taking.add_argument("file", type=Path, metavar="FILE")
+    taking.set_defaults(verb=take)
+    standing = common(verbs.add_parser("status", help="how things stand with each peer"))
+    standing.set_defaults(verb=show)
+
+
+def run(args: argparse.Namespace) -> int:
+    done: int = args.verb(args)
+    return done
+
+
+def write(args: argparse.Namespace) -> int:
+    """Write the file whole or not at all; only the peer can read it."""
+    node = open_node(args)
+    from saphan.config import signing
+    from saphan.exchange import peers, serving
+    from saphan.exchange.carriers import sticks
+
+    peer = peers.find(args.to)
+    signing.sign(node)
+    count = 0
+
+    def counted(bundles: Iterable[bytes]) -> Iterator[bytes]:
+        nonlocal count
+        for data in bundles:
+            count += 1
+            yield data
+
+    since = serving.acknowledged(peer.node)
+    try:
+        sticks.write(args.out, counted(serving.bundles(peer.node, *since)), to=bytes(peer.box))
+    except OSError as error:
+        raise Refused("cannot-write", f"{args.out} could not be written: {error}.") from error
+    said = {"file": str(args.out), "to": peer.name, "bundles": count}
+    output.as_json(said) if args.json else output.line(
+        f"{args.out}: {output.count(count, 'bundle')} for {peer.name}"
+    )
+    return 0
+
+
+def take(args: argparse.Namespace) -> int:
+    """Take in every bundle that can be; what is refused is told, and the rest goes on."""
+    node = open_node(args)
+    from saphan.config import signing
+    from saphan.exchange import ingest
+
+    lines = documents = parts = 0
+    refused: list[Refused] = []
+    try:
+        for data in _bundles(args.file, node):
+            try:
+                taken = ingest.take(data)
+            except Refused as objection:
+                refused.append(objection)
+                continue
+            lines, parts = lines + taken.lines, parts + taken.parts
+            documents += taken.documents
+    except OSError as error:
+        raise Refused("cannot-read", f"{args.file} could not be read: {error}.") from error
+    finally:
+        signing.sign(node)
+    if args.json:
+        output.as_json(
+            {
+                "file": str(args.file),
+                "lines": lines,
+                "documents": documents,
+                "parts": parts,
+                "refused": [{"code": r.code, "sentence": r.sentence} for r in refused],
+            }
+        )
+    else:
+        output.line(
+            f"{args.file}: {output.count(lines, 'line')}, {output.count(documents, 'document')}, "
+            f"{output.count(parts, 'part')}, {output.count(len(refused), 'bundle')} refused"
+        )
+    if refused:
+        raise refused[0]
+    return 0
+
+
+def _bundles(path: Path, node: Node) -> Iterator[bytes]:
+    """Read a stick's file, or a bundle that lies there by itself."""
+    from saphan.exchange.carriers import sticks
+    from saphan.exchange.ceremony import keys
+    from saphan.protocol import bundle
+
+    with path.open("rb") as file:
+        plain = file.read(1) == b"{"
+    if not plain:
+        yield from sticks.read(path, key=keys.load_box(node.keys))
+        return
+    if path.stat().st_size > bundle.LIMIT:
+        raise Refused("too-large", "A bundle has at most 4 MiB.")
+    yield path.read_bytes()
+
+
+def show(args: argparse.Namespace) -> int:
+    """Print the standing; exits 1 while a peer and this node cannot go on without people."""
+    open_node(args)
+    from saphan.exchange import status
+
+    found = status.all_peers()
+    if args.json:
+        output.as_json([each.as_json for each in found])
+    else:
+        for each in found:
+            output.line(_line(each))
+    stuck = {status.QUARANTINE, status.FORK}
+    return 1 if any(each.state in stuck for each in found) else 0
+
+
+def _line(each: Standing) -> str:
+    oldest = f", oldest unanswered of {each.oldest:%Y-%m-%d %H:%M}" if each.oldest else ""
+    return (
+        f"{each.name}: {each.state}; ours {each.ours}, signed {each.signed}, "
+        f"acknowledged {each.acknowledged}{oldest}; theirs {each.theirs}; "
+        f"{output.count(each.missing, 'part')} missing, "
+        f"{output.count(each.refused, 'bundle')} refused, {each.unread} unreadable; "
+        f"waits for us {each.waits_for_us}, for them {each.waits_for_them}"
+    )

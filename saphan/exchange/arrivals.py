@@ -1,0 +1,269 @@
+"""What a peer's lines bring with them: documents, parts that may be kept, rows that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Final
+from uuid import UUID
+
+import msgspec
+from django.db import DatabaseError, transaction
+
+from saphan.bilateral import kinds
+from saphan.exchange import sharing
+from saphan.exchange.models import Erasure, Peer, Unread, Wanted
+from saphan.kernel import clock
+from saphan.kernel.refusals import Refused
+from saphan.ledger import pairs, projectors, reading, rows, tellings
+from saphan.ledger.models import Document, Part
+from saphan.ledger.pairs import Say
+from saphan.ledger.records import SealedRecord
+from saphan.protocol import document, policy, statements
+from saphan.protocol.bundle import Payload
+from saphan.protocol.journal import Kind, Line
+from saphan.protocol.policy import Policy
+
+UNKNOWN_SCHEMA: Final = "unknown-schema"
+NOT_THEIRS: Final = "not-theirs"
+UNREADABLE: Final = "unreadable"
+
+
+def documents(peer: Peer, given: Iterable[bytes], lines: Iterable[Line | None]) -> int:
+    """Store documents that some line of the bundle names; whatever else came along is dropped."""
+    named = {line.doc for line in lines if line and line.doc}
+    new = {}
+    for data in given:
+        found = _document(data)
+        if found is not None and found.hash.hex() in named:
+            new[found.hash] = (found.header, data)
+    held = Document.objects.filter(hash__in=list(new)).values_list("hash", flat=True)
+    for digest in held:
+        new.pop(bytes(digest), None)
+    at = clock.now()
+    return rows.copy(
+        Document,
+        (
+            {
+                "hash": digest,
+                "uid": UUID(header.id),
+                "authority": header.authority,
+                "side": header.authority[:2].upper(),
+                "schema": header.schema,
+                "version": header.version,
+                "level": header.level.code,
+                "bytes": data,
+                "is_void": header.void,
+                "sealed_at": at,
+                "peer": peer.node,
+            }
+            for digest, (header, data) in new.items()
+        ),
+    )
+
+
+def _document(data: bytes) -> document.Document | None:
+    try:
+        return document.read(data)
+    except Refused:
+        return None
+
+
+def follow(peer: str, lines: Sequence[Line | None]) -> list[Wanted]:
+    """Follow new lines of a peer that are about to be stored; return the parts they promise.
+
+    A part is wanted when the policy that its line names was in force there, by what its author
+    had seen: all other payload is dropped.
+    """
+    followed = tellings.follow(peer, pairs.FROM)
+    wanted = _promised(peer, lines, followed.telling.tell, followed.telling.stands)
+    followed.told += len(lines)
+    return wanted
+
+
+def follow_again(peer: str) -> list[Wanted]:
+    """Work out anew what all stored lines of a peer promise: other ones are in force now."""
+    tellings.forget(peer)
+    Wanted.objects.filter(peer=peer).delete()
+    followed = tellings.begin(peer, pairs.FROM)
+    lines = list(pairs.lines(peer, pairs.FROM))
+    return _promised(peer, lines, followed.tell, followed.stands)
+
+
+def _promised(
+    peer: str,
+    lines: Sequence[Line | None],
+    tell: Callable[[Line | None], bytes],
+    stands: Callable[[str], bool],
+) -> list[Wanted]:
+    said = [(line, statements.read(line) if line else None) for line in lines]
+    disclosed = [s.doc for _line, s in said if isinstance(s, statements.Disclosed)]
+    held = sharing.read_all(set(disclosed))
+    policies: dict[str, Policy | None] = {}
+
+    def named(doc: str) -> Policy | None:
+        if doc not in policies:
+            policies[doc] = sharing.read_policy(doc)
+        return policies[doc]
+
+    wanted, now = [], clock.now()
+    for line, each in said:
+        tell(line)
+        if isinstance(each, statements.Disclosed):
+            allowed = policy.lawful(each, stands, read=held.get, policies=named)
+            wanted += [
+                Wanted(
+                    peer=peer,
+                    commitment=bytes.fromhex(held[each.doc].parts[name]),
+                    doc=bytes.fromhex(each.doc),
+                    part=name,
+                    since=now,
+                )
+                for name in sorted(allowed)
+            ]
+    return wanted
+
+
+def want(peer: str, wanted: Sequence[Wanted]) -> bool:
+    """Note which parts are awaited and not held or erased; return whether there are new ones."""
+    by_commitment = {bytes(each.commitment): each for each in wanted}
+    names = list(by_commitment)
+    here = [
+        *Part.objects.filter(commitment__in=names).values_list("commitment", flat=True),
+        *Erasure.objects.filter(commitment__in=names).values_list("commitment", flat=True),
+        *Wanted.objects.filter(peer=peer, commitment__in=names).values_list(
+            "commitment", flat=True
+        ),
+    ]
+    for commitment in here:
+        by_commitment.pop(bytes(commitment), None)
+    Wanted.objects.bulk_create(by_commitment.values())
+    return bool(by_commitment)
+
+
+def parts(peer: str, given: Iterable[Payload]) -> set[str]:
+    """Keep the payloads that are awaited; return the documents that they belong to."""
+    by_commitment = {part.commitment: part for part in given}
+    awaited = Wanted.objects.filter(peer=peer, commitment__in=list(by_commitment))
+    docs = {bytes(each.commitment): bytes(each.doc).hex() for each in awaited}
+    rows.copy(
+        Part,
+        (
+            {
+                "commitment": commitment,
+                "salt": by_commitment[commitment].salt,
+                "payload": by_commitment[commitment].payload,
+            }
+            for commitment in docs
+        ),
+    )
+    awaited.delete()
+    return set(docs.values())
+
+
+def touched(lines: Iterable[Line]) -> set[str]:
+    """Return the matters whose state the lines may change."""
+    found: set[str] = set()
+    for line in lines:
+        if line.rec is not None:
+            found.add(line.rec)
+            said = statements.read(line)
+            found |= {said.other} if isinstance(said, statements.Linked) else set()
+    return found
+
+
+def erase_as_asked(lines: Iterable[Line], *, speaker: str) -> list[Say]:
+    """Delete what the peer asks to erase of its own documents; return the answers."""
+    answers = []
+    for line in lines:
+        said = statements.read(line)
+        if line.kind is not Kind.ERASE or not isinstance(said, statements.Erased):
+            continue
+        held = sharing.read(said.doc)
+        if held and held.header.authority == line.authority and said.part in held.parts:
+            erase(bytes.fromhex(held.parts[said.part]), said)
+            args = statements.erased(part=said.part, ground=said.ground)
+            answers.append(Say(Kind.ERASED, speaker, line.rec, line.doc, args))
+    return answers
+
+
+def erase(commitment: bytes, said: statements.Erased) -> None:
+    """Delete a payload with its salt and keep it away: no bundle and no backup brings it back."""
+    Part.objects.filter(commitment=commitment).delete()
+    Wanted.objects.filter(commitment=commitment).delete()
+    Erasure.objects.get_or_create(
+        commitment=commitment,
+        defaults={
+            "doc": bytes.fromhex(said.doc),
+            "part": said.part,
+            "ground": said.ground,
+            "ordered_at": clock.now(),
+        },
+    )
+
+
+def project(peer: Peer, docs: Collection[str]) -> None:
+    """Write rows and facts of a peer's documents whose core is held; note those that cannot be."""
+    stored = reading.of_hashes([bytes.fromhex(doc) for doc in docs])
+    theirs = [each.record for each in stored if each.record.peer == peer.node]
+    records = [record for record in theirs if record.core]
+    sound = [record for record in records if not _refused(peer, record)]
+    _replace_older(sound)
+    for kind in sorted({record.kind for record in sound}):
+        _project(peer, [record for record in sound if record.kind == kind])
+
+
+def _refused(peer: Peer, record: SealedRecord) -> bool:
+    """Whether a record cannot be shown: not theirs to state, or of a schema not known here."""
+    code = ""
+    if record.authority not in peer.authorities:
+        code = NOT_THEIRS
+    elif record.schema not in kinds.schemas():
+        code = UNKNOWN_SCHEMA
+    elif not record.is_void:
+        try:
+            msgspec.convert(record.core, kinds.schemas()[record.schema])
+        except (msgspec.ValidationError, ValueError, TypeError):
+            code = UNREADABLE
+    if code:
+        _unread(record, code)
+    return bool(code)
+
+
+def _unread(record: SealedRecord, code: str) -> None:
+    Unread.objects.get_or_create(
+        doc=record.hash,
+        defaults={
+            "peer": record.peer,
+            "schema": record.schema,
+            "code": code,
+            "noticed_at": clock.now(),
+        },
+    )
+
+
+def _replace_older(records: Sequence[SealedRecord]) -> None:
+    """One version of a peer's record is current: the one that came last."""
+    for record in records:
+        older = Document.objects.filter(
+            uid=record.uid, peer=record.peer, superseded_by=None
+        ).exclude(hash=record.hash)
+        if record.version > 1:
+            older.filter(version__lte=record.version).update(superseded_by=record.hash)
+
+
+def _project(peer: Peer, records: Sequence[SealedRecord]) -> None:
+    """Project the records together; when that fails, each alone, without those that fail."""
+    try:
+        _run(records)
+    except (DatabaseError, msgspec.ValidationError, LookupError, ValueError, ArithmeticError):
+        if len(records) == 1:
+            _unread(records[0], UNREADABLE)
+            return
+        for record in records:
+            _project(peer, [record])
+
+
+@transaction.atomic
+def _run(records: Sequence[SealedRecord]) -> None:
+    projectors.run("stored", records)
+    projectors.run("numbered", records)

@@ -1,0 +1,42 @@
+"""What people decide about sharing: a policy is sealed like any record and agreed to by both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext as _
+
+from saphan.accounts.roles import CLEAR
+from saphan.exchange.documents import ArticleText, PolicyText
+from saphan.kernel.refusals import Refused
+from saphan.ledger.clearance import Clearance
+from saphan.ledger.records import DocumentRef, Entry
+from saphan.ledger.seal import seal
+from saphan.protocol import canon, policy
+
+ABILITY = f"exchange.{CLEAR}"
+
+
+def propose_policy(
+    articles: Sequence[ArticleText],
+    *,
+    clearance: Clearance,
+    uid: UUID | None = None,
+    prev: tuple[bytes, ...] = (),
+) -> DocumentRef:
+    """Put a sharing policy to the other side, or a new version of one.
+
+    It allows nothing until the other side agrees, and nothing once either objects. Refused with
+    `no-articles` and `bad-policy`.
+    """
+    clearance.cleared_by.require(ABILITY)
+    if not articles:
+        raise Refused("no-articles", _("A policy names at least one kind of record."))
+    entry = Entry(uid or uuid4(), PolicyText(articles=list(articles)), prev=prev)
+    policy.loads(canon.dumps({"articles": [_plain(each) for each in articles]}))
+    return seal(entry, clearance=clearance)
+
+
+def _plain(article: ArticleText) -> dict[str, object]:
+    return {name: getattr(article, name) for name in article.__struct_fields__}
