@@ -11,14 +11,20 @@ from typing import Any
 import msgspec
 
 from saphan.ledger.records import Core, SealedRecord
+from saphan.ledger.rowmodels import RecordRow
 
 
 @dataclass(frozen=True, slots=True)
 class TwoOwners:
-    """A kind of record that both sides state; `shared` tells which of them concern the other."""
+    """A kind of record that both sides state; `shared` tells which of them concern the other.
+
+    `rows` are its rows in the register, `day` the column with the day by which they are compared.
+    """
 
     core: type[Core]
-    shared: Callable[[Mapping[str, Any]], bool] = lambda _core: True
+    shared: Callable[[Mapping[str, Any]], bool]
+    rows: type[RecordRow] | None = None
+    day: str = ""
 
     @property
     def name(self) -> str:
@@ -29,11 +35,26 @@ _plugged: dict[str, TwoOwners] = {}
 _readable: dict[str, type[Core]] = {}
 
 
-def plug(core: type[Core], *, shared: Callable[[Mapping[str, Any]], bool] | None = None) -> None:
+def plug(
+    core: type[Core],
+    *,
+    shared: Callable[[Mapping[str, Any]], bool] = lambda _core: True,
+    rows: type[RecordRow] | None = None,
+    day: str = "",
+) -> None:
     """Make records of a kind matters of two owners; `shared` looks at the core."""
-    kind = TwoOwners(core, shared) if shared else TwoOwners(core)
+    kind = TwoOwners(core, shared, rows, day)
     _plugged[kind.name] = kind
     plug_readable(core)
+
+
+def of(name: str) -> TwoOwners | None:
+    return _plugged.get(name)
+
+
+def with_rows() -> tuple[TwoOwners, ...]:
+    """Return the kinds that stand as rows in a register, where they can be searched."""
+    return tuple(kind for kind in _plugged.values() if kind.rows)
 
 
 def known() -> tuple[str, ...]:
