@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from saphan.bilateral import joint
 from saphan.bilateral.models import Matter
-from saphan.exchange import arrivals, serving, sharing
+from saphan.exchange import arrivals, serving, sharing, showing
 from saphan.exchange.behind import Behind
 from saphan.exchange.models import Peer, Refusal, Wanted
 from saphan.kernel import clock
@@ -120,7 +120,7 @@ def _follow_up(arrived: _Arrived, documents: int, wanted: Sequence[Wanted]) -> T
         _taken_note(peer.node, {str(line.args.get("epoch")) for line in acks})
     answers = arrivals.erase_as_asked(lines, speaker=pairs.speaker(peer.node))
     joint.refresh(peer.node, touched)
-    arrivals.project(peer, {line.doc for line in lines if line.doc} | kept)
+    showing.show(peer, kept)
     _hear_ack(peer)
     calls = any(line is None or line.kind is not Kind.ACK for line in arrived.lines)
     Peer.objects.filter(node=peer.node).update(owes=peer.owes or calls or bool(kept) or missing)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -34,9 +36,6 @@ class Databases:
 
     def migrated(self) -> None:
         """Make the template: migrated once, in a process of its own."""
-        import subprocess
-        import sys
-
         database.make(self.url("postgres"), TEMPLATE)
         database.prepare(self.url(TEMPLATE))
         environment = {**os.environ, "DATABASE_URL": self.url(TEMPLATE)}
@@ -56,8 +55,10 @@ class Databases:
 
     def kill(self) -> None:
         """Kill the server with all its processes, then start it again."""
-        (pid,) = (int(self._pid_file().read_text().partition("\n")[0]),)
+        pid = int((self.cluster.data / "postmaster.pid").read_text().partition("\n")[0])
         os.kill(pid, signal.SIGKILL)
+        while Path(f"/proc/{pid}").exists():
+            time.sleep(0.01)
         self.cluster.start()
 
     def await_recovery(self) -> None:
@@ -74,9 +75,6 @@ class Databases:
 
     def remove(self) -> None:
         self.cluster.remove()
-
-    def _pid_file(self) -> Path:
-        return self.cluster.data / "postmaster.pid"
 
     def _do(self, statement: str | sql.Composed) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

@@ -28,6 +28,8 @@ from saphan.kernel.sides import Side
 from saphan.ledger import check, pairs, signer
 from saphan.ledger.clearance import Clearance, Hand
 from saphan.ledger.models import Document
+from saphan.ledger.projectors import Name
+from saphan.ledger.rebuild import rebuild
 from saphan.ledger.records import Entry, Void
 from saphan.ledger.seal import seal_many
 from saphan.protocol import document as documents
@@ -47,6 +49,9 @@ class LaterPatrol(Patrol, frozen=True, kw_only=True):
     schema: ClassVar[str] = "security.patrol/9"
 
     drones: int = 1
+
+
+FACTS[LaterPatrol.schema] = FACTS[Patrol.schema]
 
 
 class Desk:
@@ -135,7 +140,6 @@ class Desk:
                 subjects=[Subject(id=each) for each in people],
             )
         made = LaterPatrol if kind == "later" else Patrol
-        FACTS[made.schema] = FACTS[Patrol.schema]
         return made(
             number=number,
             started_on=day,
@@ -287,6 +291,11 @@ class Desk:
 
     def standing(self) -> list[dict[str, Any]]:
         return [each.as_json for each in status.all_peers()]
+
+    def rebuilt(self) -> list[str]:
+        """Return the tables that are not what the documents say."""
+        names: tuple[Name, ...] = ("rows", "facts")
+        return [each.table for name in names for each in rebuild(name) if not each.unchanged]
 
     def check(self) -> list[str]:
         """Return every fault that `saphan ledger check` finds."""

@@ -303,6 +303,8 @@ class World:
         for node in self.nodes.values():
             faults = self.at(node, "check")
             assert not faults, f"ledger check at {node.name}: {faults[:4]}"
+            differ = self.at(node, "rebuilt")
+            assert not differ, f"I2: at {node.name} these are not what was sealed: {differ}"
         self.done["rests"] += 1
 
     def _exchanges(self, node: Node) -> bool:
