@@ -85,7 +85,7 @@ class _Epoch(NamedTuple):
 def _epochs() -> Iterator[_Epoch]:
     for own in Epoch.objects.order_by("role", "number"):
         yield _Epoch(own.role, own.journal, own.epoch)
-    for each in PairEpoch.objects.order_by("peer", "way", "number"):
+    for each in PairEpoch.objects.filter(gone=False).order_by("peer", "way", "number"):
         yield _Epoch(f"{each.way}:{each.peer[:8]}", each.journal, each.epoch)
 
 

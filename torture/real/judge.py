@@ -35,7 +35,7 @@ class Judge:
         )
         self.erased: set[bytes] = set()
         self.persons: set[frozenset[str]] = set()
-        self.not_fetched_back = 0
+        self.not_fetched_back = self.listed = 0
 
     def committed(self, name: str, hashes: list[str]) -> None:
         """A node answered that it sealed these: from now on they are there."""
@@ -125,6 +125,12 @@ class Judge:
                 self._told_once(name, other, held, pair, fold)
                 self._latched(name, other, pair, fold)
                 self._payloads(name, other, held, ledgers[other])
+
+    def checked(self, name: str, faults: list[str]) -> None:
+        """A ledger is sound; a restored one may name what nobody could give back."""
+        listed = [each for each in faults if self.restores[name] and each.endswith(": missing")]
+        assert listed == faults, f"I6: ledger check at {name}: {faults[:4]}"
+        self.listed = max(self.listed, len(listed))
 
     def _prefixes(self, name: str, other: str, pair: Pair, mirror: Pair) -> None:
         ours = [(epoch.epoch, _dense(epoch)) for epoch in pair.to]

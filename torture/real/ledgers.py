@@ -144,9 +144,7 @@ def _pairs(connection: psycopg.Connection[dict[str, Any]]) -> dict[str, Pair]:
         if row["gone"]:
             pair.gone[row["way"]].append(row["epoch"])
             continue
-        made = Epoch(
-            row["journal"], row["epoch"], row["base"], row["pending"], lines[row["epoch"]]
-        )
+        made = Epoch(row["journal"], row["epoch"], row["base"], row["pending"], lines[row["epoch"]])
         (pair.to if row["way"] == "to" else pair.from_).append(made)
     for row in _rows(connection, f"SELECT peer, {STATES} FROM bilateral_matter"):
         peer, rec, *state = row.values()
@@ -158,9 +156,7 @@ def _pairs(connection: psycopg.Connection[dict[str, Any]]) -> dict[str, Pair]:
     return found
 
 
-def _rows(
-    connection: psycopg.Connection[dict[str, Any]], statement: str
-) -> list[dict[str, Any]]:
+def _rows(connection: psycopg.Connection[dict[str, Any]], statement: str) -> list[dict[str, Any]]:
     return connection.execute(statement).fetchall()  # type: ignore[arg-type]
 
 
