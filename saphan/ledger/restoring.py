@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
+from django.db.models import Q
+
 from saphan.kernel import clock
 from saphan.kernel.refusals import Refused
 from saphan.ledger import journals, projectors, reading, rows
@@ -28,7 +30,7 @@ def bring_back(
     at, taken = clock.now(), _taken_numbers([found for found, _data in ordered])
     rows.copy(
         Document,
-        (_row(found, data, at) | {"again": _number(found) in taken} for found, data in ordered),
+        ({**_row(found, data, at), "again": _number(found) in taken} for found, data in ordered),
     )
     for found, _data in ordered:
         _supersede(found)
@@ -90,10 +92,12 @@ def _supersede(found: document.Document) -> None:
     Where another version with its number or a higher one was sealed meanwhile, that one stands.
     """
     uid, _side, version = _number(found)
-    before = [bytes.fromhex(each) for each in found.header.prev]
-    Document.objects.filter(hash__any=before, superseded_by=None).update(superseded_by=found.hash)
-    held = Document.objects.filter(uid=uid, peer="", version__gte=version, superseded_by=None)
-    newer = held.exclude(hash=found.hash).order_by("-version").first()
+    named = [bytes.fromhex(each) for each in found.header.prev]
+    standing = Document.objects.filter(peer="", superseded_by=None).exclude(hash=found.hash)
+    of_record = standing.filter(uid=uid)
+    newer = of_record.filter(version__gte=version).order_by("-version").first()
+    older = Q(uid=uid, version__lt=version) | Q(hash__in=named)
+    standing.filter(older).update(superseded_by=found.hash)
     if newer is not None:
         own = Document.objects.filter(hash=found.hash, superseded_by=None)
         own.update(superseded_by=newer.hash)

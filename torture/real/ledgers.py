@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from saphan.protocol import policy, receive
+from saphan.protocol import document, policy, receive
 from saphan.protocol.course import Course
 from saphan.protocol.fold import Fold
 from saphan.protocol.genesis import loads
@@ -86,7 +86,7 @@ class Ledger:
             if row["superseded_by"] is None and row["schema"].partition("/")[0] in SHARED:
                 yield digest
 
-    def policies(self, pair: Pair, fold: Fold) -> dict[str, Policy]:
+    def policies(self, fold: Fold) -> dict[str, Policy]:
         """Return the policies in force with a peer."""
         found = {}
         for doc in policy.in_force(fold.states.values()):
@@ -125,8 +125,6 @@ EPOCHS = "SELECT * FROM ledger_pairepoch ORDER BY peer, way, number"
 
 
 def _document(row: dict[str, Any]) -> dict[str, Any]:
-    from saphan.protocol import document
-
     read_ = document.read(bytes(row["bytes"]))
     return {**row, "read": read_, "core": bytes.fromhex(read_.parts["core"])}
 

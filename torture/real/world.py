@@ -10,7 +10,6 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -291,7 +290,8 @@ class World:
             self.writable(node)
             node.seat("sit", fault={"years": 0}, **node.seat.sitting)
         for _round in range(ROUNDS_TO_SILENCE):
-            if not any([self._exchanges(node) for node in self.nodes.values()]):
+            changed = [self._exchanges(node) for node in self.nodes.values()]
+            if not any(changed):
                 break
         else:
             raise AssertionError(f"I7: no silence after {ROUNDS_TO_SILENCE} rounds")
@@ -308,13 +308,11 @@ class World:
         for name in sorted(node.peers):
             other = self.nodes[name]
             self.tries(other, "sign", ())
-            with suppress(IndexError):
-                while (parcel := self.carries(other, node)) is not None:
-                    lines = self.delivers(self.flight.pop())
-                    changed |= lines > 0
-                    if not lines:
-                        break
-                del parcel
+            while self.carries(other, node) is not None:
+                lines = self.delivers(self.flight.pop())
+                changed |= lines > 0
+                if not lines:
+                    break
         return changed
 
     def writable(self, node: Node) -> None:
