@@ -57,6 +57,7 @@ STATES = {
     "draft": State(_("draft"), "off", "dots"),
     "checked": State(_("checked"), "wait", "tick"),
     "sealed": State(_("sealed"), "ok", "seal"),
+    "theirs": State(_("record of the other side"), "off", "ring"),
     "doubtful": State(_("doubtful"), "wait", "question"),
     "refused": State(_("refused"), "no", "cross"),
     "withdrawn": State(_("withdrawn"), "off", "back"),
