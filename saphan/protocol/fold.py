@@ -45,10 +45,12 @@ class Fold:
     """States of all matters of a pair of journals; `add` takes lines as they come.
 
     `genesis` says for which authorities the node of each journal speaks at first; without one
-    nobody is asked for whom he speaks.
+    nobody is asked for whom he speaks. One that is not `rooted` has no root, and is faster.
     """
 
-    def __init__(self, one: Course, two: Course, *, genesis: Genesis | None = None) -> None:
+    def __init__(
+        self, one: Course, two: Course, *, genesis: Genesis | None = None, rooted: bool = True
+    ) -> None:
         self._courses: Final = {one.journal: one, two.journal: two}
         self._trust: Final = {name: Trust(genesis, name) for name in self._courses if genesis}
         self._other: Final = {one.journal: two.journal, two.journal: one.journal}
@@ -63,6 +65,7 @@ class Fold:
         }
         self._states: Final[dict[str, State]] = {}
         self._tree: Final = StateTree()
+        self._rooted: Final = rooted
         self.unread: Final[list[tuple[str, int]]] = []
         """Lines that say nothing, by journal and position: not understood, or not theirs to say."""
 
@@ -209,7 +212,8 @@ class Fold:
             for rec, state in self._of_group(group):
                 if self._states.get(rec) != state:
                     self._states[rec] = state
-                    self._tree.put(rec, state.leaf(rec))
+                    if self._rooted:
+                        self._tree.put(rec, state.leaf(rec))
                     changed.add(rec)
         return changed
 
