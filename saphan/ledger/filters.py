@@ -22,7 +22,7 @@ class LineFilter(FilterSet):
 class RecordFilter(FilterSet):
     """Our own records, unless the other bank's are asked for: no list mixes the two unasked."""
 
-    side = django_filters.ChoiceFilter(
+    bank = django_filters.ChoiceFilter(
         choices=[(THEIRS, _("Their bank")), (ALL, _("Both banks"))],
         empty_label=_("Our bank"),
         label=_("Whose records"),
@@ -31,7 +31,7 @@ class RecordFilter(FilterSet):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().filter_queryset(queryset)
-        chosen = self.form.cleaned_data.get("side")
+        chosen = self.form.cleaned_data.get("bank")
         return rows if chosen else rows.filter(side=actor_at(self.request).side)
 
     def of_bank(self, rows: QuerySet[Any], _name: str, chosen: str) -> QuerySet[Any]:

@@ -38,7 +38,7 @@ class RecordList(ListPage):
 
     def columns(self) -> list[tuple[str, Column]]:
         may = issubclass(self.filter_class, RecordFilter)
-        asked = may and self.request.GET.get("side")
+        asked = may and self.request.GET.get("bank")
         return [("bank", BankColumn(self.actor.side))] if asked else []
 
     def may_leave(self, rows: QuerySet[Any]) -> QuerySet[Any]:

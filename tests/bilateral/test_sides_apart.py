@@ -54,7 +54,7 @@ def test_a_list_shows_our_records_until_the_other_banks_are_asked_for(line: Line
     officer, address = at_work(Role.OFFICER), reverse("security:patrols")
 
     own, theirs, both = (
-        text(officer.get(address, {"side": side})) for side in ("", "theirs", "all")
+        text(officer.get(address, {"bank": bank})) for bank in ("", "theirs", "all")
     )
 
     assert ("01/BB-TTSP" in own, "ຫຫ-03" in own) == (True, False)
@@ -70,7 +70,7 @@ def test_a_list_saved_as_a_file_holds_our_records_alone(line: Line) -> None:
     officer, address = at_work(Role.OFFICER), reverse("security:patrols")
 
     own = saved(officer.get(address, {"export": "csv"}))
-    both = saved(officer.get(address, {"export": "csv", "side": "all"}))
+    both = saved(officer.get(address, {"export": "csv", "bank": "all"}))
 
     assert "ຫຫ-03" not in own
     assert "ຫຫ-03" in both
@@ -83,7 +83,7 @@ def test_the_api_lists_our_records_until_the_other_banks_are_asked_for(line: Lin
     officer = at_work(Role.OFFICER)
 
     own = officer.get("/api/v1/security/patrols").json()
-    both = officer.get("/api/v1/security/patrols?side=all").json()
+    both = officer.get("/api/v1/security/patrols?bank=all").json()
 
     assert [one["side"] for one in own["items"]] == ["VN"]
     assert sorted(one["side"] for one in both["items"]) == ["LA", "VN"]
@@ -116,4 +116,4 @@ def test_a_meeting_shows_the_contents_of_its_own_bank_and_the_home_page_what_we_
 
     assert Content.objects.filter(side="LA", meeting=ours.code).exists()
     assert THEIR_TEXT.vi not in page
-    assert THEIR_TEXT.vi not in home
+    assert "Nothing agreed is past its day." in home
