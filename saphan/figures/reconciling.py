@@ -121,18 +121,25 @@ class Compared:
 def compare(
     *, authority: str, period: Period, codes: Sequence[str] = (), monthly: bool = False
 ) -> list[Compared]:
-    """Compare `codes`, else every figure of which both sides have records; by month if asked.
+    """Compare `codes`, else every figure of which both sides speak; by month if asked.
 
     Refused `no-peer`, `unknown-figure`, `too-many-months`.
     """
     cells.refuse_unknown(codes)
-    figures = [CATALOGUE[code] for code in codes] or exchanged()
+    figures = [CATALOGUE[code] for code in codes] or spoken_of()
     return compare_figures(figures, authority=authority, period=period, monthly=monthly)
 
 
-def exchanged() -> list[Figure]:
-    """Return the figures of which both sides have records, in the order of the catalogue."""
-    return [figure for figure in CATALOGUE.values() if standing.is_exchanged(figure)]
+def spoken_of() -> list[Figure]:
+    """Return the figures of which both sides have records, or a peer another definition."""
+    said = set(Definition.objects.values_list("code", "hash"))
+    ours = {(figure.code, figure.hash) for figure in CATALOGUE.values()}
+    otherwise = {code for code, _digest in said - ours}
+    return [
+        figure
+        for figure in CATALOGUE.values()
+        if standing.is_exchanged(figure) or figure.code in otherwise
+    ]
 
 
 def compare_figures(
@@ -165,10 +172,10 @@ def _objections(figures: Iterable[Figure], circle: Circle) -> dict[str, str]:
 
 
 def _objection(figure: Figure, theirs: Collection[str]) -> str:
+    if set(theirs) - {figure.hash}:
+        return DEFINITION
     plain = figure.kind is Kind.FLOW and not (figure.stated or figure.apart)
-    if not (plain and standing.is_exchanged(figure)):
-        return NOT_EXCHANGED
-    return "" if set(theirs) <= {figure.hash} else DEFINITION
+    return "" if plain and standing.is_exchanged(figure) else NOT_EXCHANGED
 
 
 @contextmanager
