@@ -121,20 +121,21 @@ class Compared:
 def compare(
     *, authority: str, period: Period, codes: Sequence[str] = (), monthly: bool = False
 ) -> list[Compared]:
-    """Compare `codes`, else every figure of which both sides speak; by month if asked.
+    """Compare `codes`, else every figure of which both sides have records; by month if asked.
 
     Refused `no-peer`, `unknown-figure`, `too-many-months`.
     """
     cells.refuse_unknown(codes)
-    figures = [CATALOGUE[code] for code in codes] or spoken_of()
+    figures = [CATALOGUE[code] for code in codes] or exchanged()
     return compare_figures(figures, authority=authority, period=period, monthly=monthly)
 
 
-def spoken_of() -> list[Figure]:
-    """Return the figures of which both sides have records, or a peer another definition."""
-    said = set(Definition.objects.values_list("code", "hash"))
-    ours = {(figure.code, figure.hash) for figure in CATALOGUE.values()}
-    otherwise = {code for code, _digest in said - ours}
+def exchanged() -> list[Figure]:
+    """Return the figures of which both sides have records, or which a peer counts otherwise."""
+    told = Definition.objects.values_list("code", "hash")
+    otherwise = {
+        code for code, digest in told if code in CATALOGUE and CATALOGUE[code].hash != digest
+    }
     return [
         figure
         for figure in CATALOGUE.values()
@@ -172,7 +173,7 @@ def _objections(figures: Iterable[Figure], circle: Circle) -> dict[str, str]:
 
 
 def _objection(figure: Figure, theirs: Collection[str]) -> str:
-    if set(theirs) - {figure.hash}:
+    if not set(theirs) <= {figure.hash}:
         return DEFINITION
     plain = figure.kind is Kind.FLOW and not (figure.stated or figure.apart)
     return "" if plain and standing.is_exchanged(figure) else NOT_EXCHANGED
