@@ -12,9 +12,10 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from saphan.figures import compiler
+from saphan.figures import compiler, standing
 from saphan.figures.compiler import BREAKDOWNS, Question
 from saphan.figures.registry import CATALOGUE
+from saphan.figures.standing import View
 from saphan.kernel.figures import Figure, Missing
 from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Refused
@@ -39,10 +40,17 @@ class Amount:
     def text(self) -> str | None:
         return self.quantity.text if self.quantity else None
 
+    def as_json(self) -> dict[str, str | None]:
+        return {"value": self.text, "unit": self.unit, "qualifier": self.qualifier}
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure's answer; `id` opens it again, `as_of` is the own journal's size it speaks for."""
+    """A figure's answer; `id` opens it again, `as_of` is the own journal's size it speaks for.
+
+    `pair` are the lines of our pair journals and of theirs, where another view speaks for them;
+    `contested` counts the agreed documents in it that somebody objects to.
+    """
 
     figure: Figure
     authority: str
@@ -52,7 +60,9 @@ class Cell:
     documents: int
     as_of: int
     within: Mapping[str, str] = field(default_factory=dict)
-    view: str = "own"
+    view: View = View.OWN
+    pair: tuple[int | None, int | None] = (None, None)
+    contested: int = 0
 
     @property
     def id(self) -> str:
@@ -74,14 +84,13 @@ class Cell:
             "to": self.period.until.isoformat(),
             "period_basis": self.figure.period_basis,
             "breakdown": dict(self.within),
-            "components": [
-                {"value": a.text, "unit": a.unit, "qualifier": a.qualifier} for a in self.components
-            ],
+            "components": [amount.as_json() for amount in self.components],
             "status": self.status,
             "documents": self.documents,
             "definition": f"sha256:{self.figure.hash}",
             "level": self.figure.level,
-            "as_of": {"own": self.as_of, "ours": None, "theirs": None},
+            "as_of": {"own": self.as_of, "ours": self.pair[0], "theirs": self.pair[1]},
+            "contested": self.contested,
         }
 
 
@@ -120,13 +129,21 @@ def question_of(cell: str) -> Question:
         days, _slash, view = rest.partition("/")
         since, until = (date.fromisoformat(day) for day in days.split(".."))
         within = dict(pair.split("=", 1) for pair in classes.split("&") if pair)
-        question = Question(CATALOGUE[code], authority, Period(since, until), within)
-        if view != "own" or not all(_may_be(question, name) for name in within):
+        asked = Question(CATALOGUE[code], authority, Period(since, until), within, view=View(view))
+        question = settled(asked)
+        if not all(_may_be(question, name) for name in within):
             raise ValueError(cell)
     except (KeyError, ValueError):
         sentence = _("No cell has the name “%(cell)s”.") % {"cell": cell[:200]}
         raise Refused("unknown-cell", sentence) from None
     return question
+
+
+def settled(question: Question) -> Question:
+    """Return the question with the circle that another view than the own one asks."""
+    if question.is_own or question.circle:
+        return question
+    return replace(question, circle=standing.circle(question.authority))
 
 
 def compute(question: Question) -> Cell:
@@ -140,7 +157,7 @@ def compute_by(question: Question, dimensions: Sequence[str]) -> list[Cell]:
     By month, each such class has a cell for every month of the period: a month in which nothing
     happened is told too. Refused `no-such-breakdown` and `too-many-months`.
     """
-    by = tuple(dimensions)
+    by, question = tuple(dimensions), settled(question)
     for dimension in by:
         if dimension not in question.figure.breakdowns:
             sentence = _("%(code)s cannot be broken down by %(dimension)s.") % {
@@ -149,23 +166,35 @@ def compute_by(question: Question, dimensions: Sequence[str]) -> list[Cell]:
             }
             raise Refused("no-such-breakdown", sentence)
     classes: dict[Class, list[Sum]] = {}
-    for row in _select(compiler.value(question, by=by)):
+    unknown = not question.is_own and not _is_told(question)
+    for row in () if unknown else _select(compiler.value(question, by=by)):
         classes.setdefault(row[: len(by)], []).append(row[len(by) :])
-    documents = _documents(question, by) if classes else {}
-    several = _of_several_classes(question, by)
+    documents = _numbers(compiler.documents(question, by=by)) if classes else {}
+    several = _of_several_classes(question, by) if classes else set()
+    contested = _contested(question, by) if classes else {}
     return [
         _cell(
             replace(question, within={**question.within, **dict(zip(by, key, strict=True))}),
             [] if key in several else classes.get(key, []),
             documents.get(key, 0),
-            missing=key in several,
+            contested.get(key, 0),
+            missing=unknown or key in several,
         )
         for key in _complete(classes, by, question.period)
     ]
 
 
+def _is_told(question: Question) -> bool:
+    """Whether somebody beside us could say anything of the figure."""
+    peers = question.circle.peers if question.circle else ()
+    return bool(peers) and standing.is_exchanged(question.figure)
+
+
 def contributions(question: Question) -> list[Contribution]:
     """Return every fact that the cell sums: adding them up gives its value."""
+    question = settled(question)
+    if not question.is_own and not _is_told(question):
+        return []
     return [
         Contribution(uid, bytes(version), *rest)
         for uid, version, *rest in _select(compiler.evidence(question))
@@ -173,21 +202,29 @@ def contributions(question: Question) -> list[Contribution]:
 
 
 def table(
-    *, authority: str, period: Period, codes: Sequence[str] = (), by: Sequence[str] = ()
+    *,
+    authority: str,
+    period: Period,
+    codes: Sequence[str] = (),
+    by: Sequence[str] = (),
+    view: View = View.OWN,
 ) -> list[Cell]:
     """Return the cells of each figure (all of the catalogue, or `codes`) for one period.
 
     With `by` a figure gives one cell for each class; without codes, those that have no such
     breakdown are left out. All cells speak for one size of the own journal.
     """
-    _refuse_unknown(codes, by)
+    refuse_unknown(codes, by)
     figures = [CATALOGUE[code] for code in codes] if codes else list(CATALOGUE.values())
     as_of = journals.size()
+    circle = None if view is View.OWN else standing.circle(authority)
     return [
         cell
         for figure in figures
         if codes or set(by) <= set(figure.breakdowns)
-        for cell in compute_by(Question(figure, authority, period, as_of=as_of), by)
+        for cell in compute_by(
+            Question(figure, authority, period, as_of=as_of, view=view, circle=circle), by
+        )
     ]
 
 
@@ -197,7 +234,8 @@ def dimensions(said: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _refuse_unknown(codes: Sequence[str], by: Sequence[str]) -> None:
+def refuse_unknown(codes: Sequence[str], by: Sequence[str] = ()) -> None:
+    """Refused `unknown-figure` and `no-such-breakdown` for words that mean nothing here."""
     for code in codes:
         if code not in CATALOGUE:
             sentence = _("The catalogue has no figure %(code)s.") % {"code": code}
@@ -223,18 +261,29 @@ def _complete(found: Collection[Class], by: Sequence[str], period: Period) -> li
     """Return the classes in order; with months, each of the others in every month."""
     if "month" not in by:
         return sorted(found) if by else [()]
-    months = list(islice(period.months(), MOST_MONTHS + 1))
-    if len(months) > MOST_MONTHS:
-        sentence = _("A breakdown by month holds at most %(most)s months.") % {"most": MOST_MONTHS}
-        raise Refused("too-many-months", sentence)
+    months = months_of(period)
     at = by.index("month")
     others = {(key[:at], key[at + 1 :]) for key in found} if len(by) > 1 else {((), ())}
     return sorted((*before, month, *after) for before, after in others for month in months)
 
 
-def _documents(question: Question, by: Sequence[str]) -> dict[Class, int]:
-    rows = _select(compiler.documents(question, by=tuple(by)))
-    return {tuple(key): number for *key, number in rows}
+def months_of(period: Period) -> list[str]:
+    """Return the months of a period; Refused `too-many-months`."""
+    months = list(islice(period.months(), MOST_MONTHS + 1))
+    if len(months) > MOST_MONTHS:
+        sentence = _("A breakdown by month holds at most %(most)s months.") % {"most": MOST_MONTHS}
+        raise Refused("too-many-months", sentence)
+    return months
+
+
+def _numbers(query: compiler.Query) -> dict[Class, int]:
+    return {tuple(key): number for *key, number in _select(query)}
+
+
+def _contested(question: Question, by: Class) -> dict[Class, int]:
+    if question.view is not View.JOINT:
+        return {}
+    return _numbers(compiler.contested(question, by=by))
 
 
 def _of_several_classes(question: Question, by: Sequence[str]) -> set[Class]:
@@ -253,25 +302,33 @@ def _cell(
     question: Question,
     sums: Sequence[Sum],
     documents: int,
+    contested: int,
     *,
     missing: bool = False,
 ) -> Cell:
-    figure = question.figure
+    figure, circle = question.figure, question.circle
     missing = missing or (not sums and figure.missing is Missing.NO_FACTS)
     return Cell(
         figure=figure,
         authority=question.authority,
         period=question.period,
-        components=tuple(_components(figure, sums, missing=missing)),
-        status=_status(sums, missing=missing),
+        components=components(figure, sums, missing=missing),
+        status="disputed" if contested else _status(sums, missing=missing),
         documents=documents,
         as_of=journals.size() if question.as_of is None else question.as_of,
         within=question.within,
+        view=question.view,
+        pair=(circle.ours, circle.theirs) if circle else (None, None),
+        contested=contested,
     )
 
 
+def components(figure: Figure, sums: Sequence[Sum], *, missing: bool = False) -> tuple[Amount, ...]:
+    """Return the shown units first, then any base that the definition did not foresee."""
+    return tuple(_components(figure, sums, missing=missing))
+
+
 def _components(figure: Figure, sums: Sequence[Sum], *, missing: bool) -> Iterable[Amount]:
-    """Yield the shown units first, then any base that the definition did not foresee."""
     by_base = {unit: (marks, total) for unit, marks, total in sums}
     for unit in figure.shows:
         marks, total = by_base.pop(UNITS[unit].base, ([], 0))

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from saphan.figures import standing
+from saphan.figures.standing import Circle, View
 from saphan.kernel.facts import DIMENSIONS
 from saphan.kernel.figures import Figure, Kind
 from saphan.kernel.periods import Period
@@ -26,7 +28,8 @@ BREAKDOWNS = {
 class Question:
     """Which cell: a figure of an authority in a period, perhaps of one class, as of a journal.
 
-    `within` restricts breakdown columns to one value each; `as_of` is an own-journal size.
+    `within` restricts breakdown columns to one value each; `as_of` is an own-journal size. Other
+    views than the own one sum what stands now in the authority's `circle`.
     """
 
     figure: Figure
@@ -34,6 +37,12 @@ class Question:
     period: Period
     within: Mapping[str, str] = field(default_factory=dict)
     as_of: int | None = None
+    view: View = View.OWN
+    circle: Circle | None = None
+
+    @property
+    def is_own(self) -> bool:
+        return self.view is View.OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +55,29 @@ class Query:
 
 def where(question: Question) -> Query:
     """Return the one WHERE that value and evidence share."""
-    figure = question.figure
-    terms = ["authority = %s", "kind = %s"]
-    params: list[Any] = [question.authority, figure.fact]
+    figure, whose = question.figure, stating(question)
+    terms = ["kind = %s", whose.sql]
+    params: list[Any] = [figure.fact, *whose.params]
     for name, value in {**question.within, **figure.where}.items():
         terms.append(f"{BREAKDOWNS[name]} = %s")
         params.append(value)
-    if question.as_of is None:
-        terms.append("seq_to IS NULL")
-    else:
-        terms.append("seq_from <= %s AND (seq_to IS NULL OR seq_to > %s)")
-        params += [question.as_of, question.as_of]
     facts = Query(" AND ".join(terms), tuple(params))
     days = _days(question, facts)
     return Query(f"{facts.sql} AND {days.sql}", (*facts.params, *days.params))
+
+
+def stating(question: Question) -> Query:
+    """Return the condition on the versions whose facts count in the question's view."""
+    if not question.is_own:
+        circle = question.circle or Circle(question.authority)
+        rows, params = standing.versions(circle, standing.STANDS[question.view])
+        return Query(f"version_hash IN (SELECT s.doc {rows})", params)
+    if question.as_of is None:
+        return Query("authority = %s AND seq_to IS NULL", (question.authority,))
+    return Query(
+        "authority = %s AND seq_from <= %s AND (seq_to IS NULL OR seq_to > %s)",
+        (question.authority, question.as_of, question.as_of),
+    )
 
 
 def _days(question: Question, facts: Query) -> Query:
@@ -112,19 +130,34 @@ def documents(question: Question, *, by: tuple[str, ...] = ()) -> Query:
     A version enters an authority's journal at one line, which counts faster than its hash.
     """
     condition = where(question)
+    version = "seq_from" if question.is_own else "version_hash"
     keys = "".join(f"{BREAKDOWNS[name]}, " for name in by)
     groups = f" GROUP BY {', '.join(str(n + 1) for n in range(len(by)))}" if by else ""
     return Query(
-        f"SELECT {keys}count(DISTINCT seq_from) FROM {TABLE} "  # noqa: S608 - as above
+        f"SELECT {keys}count(DISTINCT {version}) FROM {TABLE} "  # noqa: S608 - as above
         f"WHERE {condition.sql}{groups}",
         condition.params,
     )
 
 
-def ever(question: Question, dimension: str) -> Query:
-    """One row if the authority ever stated a fact of the figure's kind in the question's class."""
+def contested(question: Question, *, by: tuple[str, ...] = ()) -> Query:
+    """Rows of (breakdown values..., how many agreed versions that count are objected to)."""
+    condition = where(question)
+    keys = "".join(f"{BREAKDOWNS[name]}, " for name in by)
+    groups = f" GROUP BY {', '.join(str(n + 1) for n in range(len(by)))}" if by else ""
     return Query(
-        f"SELECT 1 FROM {TABLE} WHERE authority = %s AND kind = %s "  # noqa: S608 - as above
+        f"SELECT {keys}count(DISTINCT version_hash) FROM {TABLE} "  # noqa: S608 - as above
+        f"WHERE {condition.sql} AND encode(version_hash, 'hex') IN "
+        f"(SELECT unnest(contested) FROM bilateral_matter){groups}",
+        condition.params,
+    )
+
+
+def ever(question: Question, dimension: str) -> Query:
+    """One row if somebody in the view ever stated the figure's kind in the question's class."""
+    whose = Query("authority = %s", (question.authority,)) if question.is_own else stating(question)
+    return Query(
+        f"SELECT 1 FROM {TABLE} WHERE kind = %s AND {whose.sql} "  # noqa: S608 - as above
         f"AND {BREAKDOWNS[dimension]} = %s LIMIT 1",
-        (question.authority, question.figure.fact, question.within[dimension]),
+        (question.figure.fact, *whose.params, question.within[dimension]),
     )

@@ -46,3 +46,17 @@ class Fact(models.Model):
             ),
             models.Index(fields=["uid"], name="fact_by_record"),
         ]
+
+
+class Definition(models.Model):
+    """What a peer says it counts under a code, by the hash of its definition; none: as we do.
+    PII: none."""
+
+    peer = models.TextField()
+    code = models.TextField()
+    hash = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["peer", "code"], name="one_definition_a_peer"),
+        ]
