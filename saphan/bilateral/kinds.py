@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from saphan.accounts.roles import CLEAR, READ
 from saphan.ledger.records import Core, SealedRecord
+
+if TYPE_CHECKING:
+    from saphan.ledger.models import Document
+
+type Guard = Callable[[Document], None]
 
 
 @dataclass(frozen=True, slots=True)
 class TwoOwners:
-    """A kind of record that both sides state; `shared` tells which of them concern the other."""
+    """A kind of record that both sides state; `shared` tells which of them concern the other.
+
+    `reading` and `binding` are what seeing and answering it take, else the verbs of its register.
+    `guard` looks at the other side's version before it is agreed to and refuses what is not so.
+    """
 
     core: type[Core]
     shared: Callable[[Mapping[str, Any]], bool] = lambda _core: True
+    reading: str = ""
+    binding: str = ""
+    guard: Guard = lambda _document: None
 
     @property
     def name(self) -> str:
@@ -25,11 +38,29 @@ _plugged: dict[str, TwoOwners] = {}
 _readable: dict[str, type[Core]] = {}
 
 
-def plug(core: type[Core], *, shared: Callable[[Mapping[str, Any]], bool] | None = None) -> None:
-    """Make records of a kind matters of two owners; `shared` looks at the core."""
-    kind = TwoOwners(core, shared) if shared else TwoOwners(core)
+def plug(core: type[Core], **more: Any) -> None:
+    """Make records of a kind matters of two owners; see `TwoOwners` for what else may be said."""
+    kind = TwoOwners(core, **more)
     _plugged[kind.name] = kind
     plug_readable(core)
+
+
+def reading(kind: str) -> str:
+    """Return the ability that reading matters of a kind takes."""
+    own = _plugged[kind].reading if kind in _plugged else ""
+    return own or f"{kind.partition('.')[0]}.{READ}"
+
+
+def binding(kind: str) -> str:
+    """Return the ability to answer for the authority in matters of a kind."""
+    own = _plugged[kind].binding if kind in _plugged else ""
+    return own or f"{kind.partition('.')[0]}.{CLEAR}"
+
+
+def guard(kind: str, held: Document) -> None:
+    """Refuse the other side's version when its kind finds that what it says is not so."""
+    if kind in _plugged:
+        _plugged[kind].guard(held)
 
 
 def known() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from saphan.accounts.roles import READ
+from saphan.bilateral import kinds
 from saphan.kernel.actors import Actor
 
 if TYPE_CHECKING:
@@ -18,13 +18,9 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Matters of the registers that the officer may read; of no register, for whoever reads."""
-        kinds = self.order_by().values_list("kind", flat=True).distinct()
-        return self.filter(kind__in=[kind for kind in kinds if actor.can(_reading(kind))])
+        found = self.order_by().values_list("kind", flat=True).distinct()
+        return self.filter(kind__in=[kind for kind in found if actor.can(kinds.reading(kind))])
 
     def current(self) -> Self:
         """Without those that go on under another matter."""
         return self.filter(main="")
-
-
-def _reading(kind: str) -> str:
-    return f"{kind.partition('.')[0]}.{READ}"

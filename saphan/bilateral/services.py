@@ -12,8 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saphan.accounts.roles import CLEAR
-from saphan.bilateral import joint, needs
+from saphan.bilateral import joint, kinds, needs
 from saphan.bilateral.models import Matter
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Missing, Refused
@@ -39,10 +38,12 @@ def confirm(matter: Matter, doc: str, *, by: Actor) -> None:
     """Agree to the other side's version.
 
     Refused: `not-open` when it is not theirs or no longer open, `parts-missing` when what must be
-    opened is not here, `cannot-be-read` for a document of a schema that this node does not know.
+    opened is not here, `cannot-be-read` for a document of a schema that this node does not know,
+    and what the kind's own guard refuses.
     """
     held = _theirs(matter, doc, by=by)
     opened = needs.opened(matter.peer, held)
+    kinds.guard(matter.kind, held)
     args = statements.confirmed(parts=tuple(sorted(opened)))
     _say(matter, Kind.CONFIRM, held, args, by=by)
 
@@ -67,7 +68,7 @@ def withdraw(matter: Matter, doc: str, *, by: Actor) -> None:
 
     Refused with `not-ours`.
     """
-    by.require(_clearing(matter))
+    by.require(kinds.binding(matter.kind))
     held = _document(doc)
     if held is None or held.peer or held.authority != by.authority:
         raise Refused("not-ours", _("Only who proposed a version takes it back."))
@@ -80,7 +81,7 @@ def link(matter: Matter, other: Matter, *, by: Actor) -> None:
 
     Refused with `not-linkable` for matters of different pairs or kinds, or one and the same.
     """
-    by.require(_clearing(matter))
+    by.require(kinds.binding(matter.kind))
     same = matter.peer == other.peer and matter.kind == other.kind
     if not same or (matter.main or matter.rec) == (other.main or other.rec):
         raise Refused("not-linkable", _("These two records cannot be one matter."))
@@ -92,7 +93,7 @@ def link(matter: Matter, other: Matter, *, by: Actor) -> None:
 
 def _theirs(matter: Matter, doc: str, *, by: Actor) -> Document:
     """Return the other side's version that is open to an answer."""
-    by.require(_clearing(matter))
+    by.require(kinds.binding(matter.kind))
     held = _document(doc)
     if held is None or not held.peer or doc not in {*matter.open, *matter.agreed}:
         raise Refused("not-open", _("This version is not open to an answer any more."))
@@ -110,10 +111,6 @@ def _own_version(matter: Matter) -> str | None:
     own = Document.objects.filter(uid=matter.uid, peer="", superseded_by=None, is_void=False)
     found = own.order_by("-version").first()
     return bytes(found.hash).hex() if found else None
-
-
-def _clearing(matter: Matter) -> str:
-    return f"{matter.kind.partition('.')[0]}.{CLEAR}"
 
 
 def _say(matter: Matter, kind: Kind, held: Document, args: dict[str, Any], *, by: Actor) -> None:

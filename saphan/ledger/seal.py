@@ -128,6 +128,10 @@ def _build(
         document.Part(f"person_{key}", canon.dumps(person), document.new_salt())
         for key, person in persons.items()
     ]
+    parts += [
+        document.Part(f"file_{key}", data, document.new_salt())
+        for key, data in ({} if isinstance(entry, Void) else entry.files).items()
+    ]
     void = isinstance(entry, Void)
     schema = entry.schema if isinstance(entry, Void) else entry.core.schema
     level = before.level if isinstance(entry, Void) else _level(entry)

@@ -11,8 +11,18 @@ class TalksConfig(AppConfig):
     def ready(self) -> None:
         from importlib import import_module
 
-        from saphan.talks import permissions
+        from saphan.bilateral import kinds
+        from saphan.ledger import projectors
+        from saphan.talks import checking, documents, permissions
+        from saphan.talks.projection import PROJECTOR
         from saphan.web import menu
 
+        projectors.plug(PROJECTOR)
+        kinds.plug(
+            documents.Minutes,
+            reading=permissions.READ,
+            binding=permissions.SIGN,
+            guard=checking.require_equal,
+        )
         import_module("saphan.talks.jobs")  # the worker learns of the task
         menu.add(menu.MenuItem(_("Talks"), "talks:list", permissions.READ, order=80))
