@@ -10,7 +10,7 @@ help: ## show this list
 setup: ## virtual environment, packages, front end, catalogues
 	@sh tools/setup.sh
 
-demo: setup ## the demo node and its talks pack, then pages at http://localhost:8000 (SERVE=0: no pages)
+demo: setup ## the demo's two nodes and the talks pack, then pages at http://localhost:8000 and :8001 (SERVE=0: no pages)
 	@$(BIN)/saphan demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: setup ## the whole test suite

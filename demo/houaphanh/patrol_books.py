@@ -44,11 +44,12 @@ COMPANY_HEAD = (
     "ຮອດຫຼັກ",
     "ຈຳນວນຄົນຝ່າຍລາວ",
     "ຈຳນວນຄົນຝ່າຍຫວຽດນາມ",
+    "ກົມກອງຝ່າຍລາວ",
     "ກົມກອງຝ່າຍຫວຽດນາມ",
     "ຜົນການລາດຕະເວນ",
 )
 WIDTHS = (5, 20, 13, 13, 9, 9, 32, 10, 30, 40, 10, 32, 56, 14)
-COMPANY_WIDTHS = (5, 16, 16, 16, 10, 10, 12, 14, 42, 56)
+COMPANY_WIDTHS = (5, 16, 16, 16, 10, 10, 12, 14, 32, 42, 56)
 
 
 def books(staff: Sequence[Patrol], company: Sequence[Patrol]) -> list[Book]:
@@ -150,7 +151,8 @@ def _of_company(made: Sequence[Patrol]) -> Book:
         days = (lao(f"{day.day}/{day.month}/{day.year}") for day in (one.first, one.last))
         told = (lao(index), one.number, *days, *map(lao, one.markers))
         people = (lao(one.people[LA]), lao(one.people[VN]))
-        sheet.row(row + index, (*told, *people, offices()[one.unit[VN]].lo, one.findings))
+        units = (offices()[one.unit[side]].lo for side in (LA, VN))
+        sheet.row(row + index, (*told, *people, *units, one.findings))
     row += len(made) + 2
     signer = f"{COMMAND}\nຫົວໜ້າກອງຮ້ອຍ"
     closing(sheet, row, width=width, on=date(2025, 8, 2), signer=signer, notes=())

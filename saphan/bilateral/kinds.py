@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from saphan.accounts.roles import CLEAR, READ
 from saphan.ledger.records import Core, SealedRecord
@@ -71,6 +75,16 @@ def known() -> tuple[str, ...]:
 def schemas() -> Mapping[str, type[Core]]:
     """Return the types of the documents that can be read here, by schema with version."""
     return _readable
+
+
+def descriptions() -> dict[str, str]:
+    """Return for each schema the SHA-256 of its JSON Schema, which two nodes compare."""
+    return {
+        schema: sha256(
+            json.dumps(msgspec.json.schema(core), sort_keys=True, separators=(",", ":")).encode()
+        ).hexdigest()
+        for schema, core in sorted(_readable.items())
+    }
 
 
 def plug_readable(*cores: type[Core]) -> None:

@@ -1,7 +1,7 @@
 """A node's folder: who it is, where its database is, its secret. No Django here.
 
-$SAPHAN_HOME/<name>/node.toml     0600: name, side, authorities, port, database,
-                                  operator_clears, generated
+$SAPHAN_HOME/<name>/node.toml     0600: name, side, authorities, port, listen,
+                                  database, operator_clears, generated
 $SAPHAN_HOME/<name>/secret        0600: signs cookies; never leaves the node
 $SAPHAN_HOME/<name>/keys/         0700: the signer's
 $SAPHAN_HOME/<name>/postgres/     the embedded cluster
@@ -34,6 +34,8 @@ FILE = "node.toml"
 class Node:
     """`database` is a URL or "embedded"; `port` is the web server's on this machine.
 
+    `listen` is the `host:port` where peers are answered; empty where nobody may ask.
+
     Without `operator_clears` a file imported at the command line waits for an officer.
     `generated` is what pages and papers say where the records are generated, and none elsewhere.
     """
@@ -42,6 +44,7 @@ class Node:
     side: Side
     authorities: tuple[str, ...] = ()
     port: int = 8000
+    listen: str = ""
     database: str = EMBEDDED
     operator_clears: bool = True
     generated: T | None = None
@@ -141,6 +144,7 @@ def _read(folder: Path, said: dict[str, Any]) -> Node:
         side=Side(said["side"]),
         authorities=tuple(str(code) for code in authorities),
         port=int(said.get("port", 8000)),
+        listen=str(said.get("listen", "")),
         database=str(said.get("database", EMBEDDED)),
         operator_clears=_yes_or_no(said.get("operator_clears", True)),
         generated=T(**said["generated"]) if "generated" in said else None,
@@ -161,6 +165,7 @@ def _toml(node: Node) -> str:
         "side": node.side,
         "authorities": list(node.authorities),
         "port": node.port,
+        "listen": node.listen,
         "database": node.database,
         "operator_clears": node.operator_clears,
     }

@@ -108,7 +108,7 @@ class Supervisor:
 
 
 def services(node: Node, *, port: int) -> list[Service]:
-    """Web, signer and worker of `node`; the database is looked after beside them."""
+    """Web, signer, worker and carrier of `node`; the database is looked after beside them."""
     environment = {"SAPHAN_NODE": node.name, "DJANGO_SETTINGS_MODULE": "saphan.config.settings"}
     saphan = (sys.executable, "-m", "saphan")
     commands: dict[str, Sequence[str]] = {
@@ -119,6 +119,7 @@ def services(node: Node, *, port: int) -> list[Service]:
         ),
         "signer": (*saphan, "signer", "--node", node.name),
         "worker": (*saphan, "manage", "--node", node.name, "procrastinate", "worker"),
+        "carrier": (*saphan, "carrier", "--node", node.name),
     }
     return [
         Service(f"{node.name} {name}", command, environment) for name, command in commands.items()

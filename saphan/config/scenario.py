@@ -1,4 +1,4 @@
-"""The demo: officers of Sơn La import their offices' workbooks and prepare the talks.
+"""The demo: officers of either bank import their offices' workbooks and prepare the talks.
 
 Everything goes the way users go: an officer sends a file and answers its doubts or fills a form, a
 second officer clears it, the secretary makes the pack.
@@ -24,31 +24,19 @@ from saphan.accounts.choices import Role
 from saphan.accounts.models import User
 from saphan.accounts.services import Person, Post
 from saphan.config import output
+from saphan.config.banks import SON_LA, Bank
 from saphan.intake import kinds
 from saphan.intake import services as intake
 from saphan.intake.services import File
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
-from saphan.kernel.languages import Language
 from saphan.kernel.refusals import Refused
 from saphan.ledger.models import Document
 from saphan.ledger.records import Entry
 
-AUTHORITY = "vn-son-la"
+AUTHORITY = SON_LA.authority
 TALKS = "son-la-houaphanh-2025"
 LOGINS = "logins.txt"
-
-PEOPLE: tuple[tuple[str, str, Role], ...] = (
-    ("can-bo", "Cán bộ trình diễn", Role.OFFICER),
-    ("kiem-tra", "Cán bộ kiểm tra trình diễn", Role.CHECKER),
-    ("phe-duyet", "Chỉ huy phê duyệt trình diễn", Role.CLEARER),
-    ("thu-ky", "Thư ký trình diễn", Role.SECRETARY),
-    ("lanh-dao", "Lãnh đạo trình diễn", Role.LEADER),
-    ("kiem-toan", "Kiểm toán trình diễn", Role.AUDITOR),
-)
-"""Login, name and role of the demo's people: nobody real."""
-
-ADMINISTRATOR = ("quan-tri", "Quản trị trình diễn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +49,20 @@ class Done:
     sealed: int
 
 
-def people(folder: Path, *, operator: Actor) -> None:
-    """Make the demo's people with random passwords, written to a file of the node's owner."""
+def people(folder: Path, *, operator: Actor, bank: Bank = SON_LA) -> None:
+    """Make the bank's people with random passwords, written to a file of the node's owner."""
     today = clock.today()
-    if User.objects.filter(login=ADMINISTRATOR[0]).exists():
+    login, name = bank.administrator
+    if User.objects.filter(login=login).exists():
         return
-    login, name = ADMINISTRATOR
     first = accounts.first_administrator(
-        Person(login, name, Language.VI), authority=AUTHORITY, on=today
+        Person(login, name, bank.language), authority=bank.authority, on=today
     )
-    boss = accounts.actor_for(first, authority=AUTHORITY, on=today)
+    boss = accounts.actor_for(first, authority=bank.authority, on=today)
     lines = [_enter(first, by=operator)]
-    for each, title, role in PEOPLE:
-        user = accounts.add_person(Person(each, title, Language.VI), by=boss, on=today)
-        accounts.give_role(user, Post(AUTHORITY, role), since=date(2024, 1, 1), by=boss)
+    for each, title, role in bank.people:
+        user = accounts.add_person(Person(each, title, bank.language), by=boss, on=today)
+        accounts.give_role(user, Post(bank.authority, role), since=date(2024, 1, 1), by=boss)
         lines.append(_enter(user, by=boss))
     path = folder / LOGINS
     path.touch(mode=0o600)
@@ -91,30 +79,43 @@ def _enter(user: User, *, by: Actor) -> str:
     return f"{user.login}  {password}  {secret}"
 
 
-def actor(login: str) -> Actor:
+def actor(login: str, *, bank: Bank = SON_LA) -> Actor:
     """Return one of the demo's people at work."""
     user = User.objects.get(login=login)
-    return accounts.actor_for(user, authority=AUTHORITY, on=clock.today())
+    return accounts.actor_for(user, authority=bank.authority, on=clock.today())
 
 
-def imports(folder: Path, *, say: Callable[[str], None]) -> Iterator[Done]:
-    """Import each workbook of `folder` as its office's officer would, and clear it."""
+def at_work(role: Role, *, bank: Bank = SON_LA) -> Actor:
+    """Return who has `role` at the bank, at work."""
+    return actor(bank.login(role), bank=bank)
+
+
+def imports(
+    folder: Path, *, say: Callable[[str], None], bank: Bank = SON_LA, late: bool = False
+) -> Iterator[Done]:
+    """Import each workbook of `folder` as its office's officer would, and clear it.
+
+    The workbooks that come `late` are imported in a call of their own.
+    """
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    officer, clearer = actor("can-bo"), actor("phe-duyet")
+    officer, clearer = at_work(Role.OFFICER, bank=bank), at_work(Role.CLEARER, bank=bank)
     for book in manifest["workbooks"]:
+        if book.get("late", False) is not late:
+            continue
         done = _import(folder, book, officer=officer, clearer=clearer)
         if done.rows:
             say(_line(done))
         yield done
 
 
-def decisions(folder: Path) -> int:
+def decisions(folder: Path, *, bank: Bank = SON_LA) -> int:
     """Draft the decisions for which offices send no workbook, and have each cleared by a second.
 
     Returns how many were sealed: those that were before are left as they are.
     """
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    officer, clearer, today = actor("can-bo"), actor("phe-duyet"), clock.today()
+    officer, clearer = at_work(Role.OFFICER, bank=bank), at_work(Role.CLEARER, bank=bank)
+    today = clock.today()
     told = [one for one in manifest.get("decisions", ()) if not _is_sealed(UUID(one["uid"]))]
     for one in told:
         kind = kinds.kind(one["kind"])

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from saphan.bilateral import joint
 from saphan.bilateral.models import Matter
 from saphan.exchange import arrivals, serving, sharing
+from saphan.exchange.behind import Behind
 from saphan.exchange.models import Peer, Refusal, Wanted
 from saphan.kernel import clock
 from saphan.kernel.refusals import Refused
@@ -99,8 +100,10 @@ def _follow_up(
     missing = arrivals.want(peer.node, wanted)
     kept = arrivals.parts(peer.node, arrived.parts)
     touched = arrivals.touched(lines)
-    if any(line.kind is Kind.ACK for line in lines):
+    acks = [line for line in lines if line.kind is Kind.ACK]
+    if acks:
         touched |= _accepted(peer.node)
+        _taken_note(peer.node, {str(line.args.get("epoch")) for line in acks})
     answers = arrivals.erase_as_asked(lines, speaker=pairs.speaker(peer.node))
     joint.refresh(peer.node, touched)
     arrivals.project(peer, {line.doc for line in lines if line.doc} | kept)
@@ -111,6 +114,13 @@ def _follow_up(
         pairs.write(peer.node, answers)
     answer(peer.node)
     return Taken(peer.node, len(news.lines), documents, len(kept), frozenset(touched))
+
+
+def _taken_note(peer: str, epochs: set[str]) -> None:
+    """The peer acknowledges an epoch that we opened after a restore: we are whole again."""
+    ours = PairEpoch.objects.filter(peer=peer, way=pairs.TO, pending=True, epoch__in=epochs)
+    if ours.update(pending=False):
+        Peer.objects.filter(node=peer).update(owes=True)
 
 
 def answer(peer: str) -> bool:
@@ -190,18 +200,10 @@ def _check_ack(peer: Peer, ack: statements.Acked) -> None:
     found = next((e for e in pairs.epochs(peer.node, pairs.TO) if e.epoch == ack.epoch), None)
     if found is None or ack.size > pairs.size(pairs.place(found)):
         if not _listens_only(peer):
-            raise Restored(peer.node)
+            raise Behind(peer.node)
         return
     if _root(found, ack.size).hex() != ack.root:
         raise Refused("fork", _("The peer holds other lines of this journal than are here."))
-
-
-class Restored(Refused):
-    """This node is behind what its peer holds: it was restored from a backup."""
-
-    def __init__(self, peer: str) -> None:
-        super().__init__("behind", _("The peer holds more of this journal than is here."))
-        self.peer = peer
 
 
 def _root(epoch: PairEpoch, size: int) -> bytes:
@@ -239,9 +241,13 @@ def _open(peer: Peer, closed: int, copy: Copy) -> None:
 def _keep(peer: Peer, news: News, arrived: Bundle) -> None:
     """Store the lines and the head over them: together they are the copy."""
     pairs.keep(news.copy, news.start, news.lines)
-    if not news.lines:
-        return
-    public = pairs.trust(peer.node, pairs.FROM).at(pairs.reach(peer.node, pairs.FROM)).key
+    if news.lines:
+        public = pairs.trust(peer.node, pairs.FROM).at(pairs.reach(peer.node, pairs.FROM)).key
+        keep_head(news, arrived, public, peer=peer.node)
+
+
+def keep_head(news: News, arrived: Bundle, public: bytes, *, peer: str) -> None:
+    """Store a head that was checked, and the key that signed it; `peer` is empty for our own."""
     fingerprint = journal.fingerprint(public)
     NodeKey.objects.get_or_create(
         fingerprint=fingerprint,
@@ -249,7 +255,7 @@ def _keep(peer: Peer, news: News, arrived: Bundle) -> None:
             "public": public,
             "since_size": news.copy.size,
             "added_at": clock.now(),
-            "peer": peer.node,
+            "peer": peer,
         },
     )
     SignedHead.objects.create(
@@ -276,8 +282,8 @@ def _take_turns() -> None:
 
 def _remember(data: bytes, sender: str, refused: Refused) -> None:
     """Keep what was refused, and why; the oldest make room."""
-    if isinstance(refused, Restored):
-        Peer.objects.filter(node=refused.peer).update(restored=True)
+    if isinstance(refused, Behind):
+        refused.note()
     Refusal.objects.create(
         at=clock.now(),
         peer=sender,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from saphan.exchange import sharing
-from saphan.exchange.models import Peer
+from saphan.exchange.behind import Behind
 from saphan.kernel.refusals import Refused
 from saphan.ledger import pairs
 from saphan.ledger.models import Document, JournalLine, PairEpoch, Part, SignedHead
@@ -23,13 +23,21 @@ ROOM: Final = bundle.LIMIT - (256 << 10)
 """Bytes of lines, documents and parts; the rest is for the bundle's own words."""
 
 
-@transaction.atomic
 def serve(peer: str, epoch: str, size: int) -> bytes | None:
     """Return the bundle after the `size` lines of an epoch that the peer holds.
 
     None when there is nothing new under a signed head. Refused with `restored` when the peer holds
     more than there is here: this node comes from a backup and now listens only.
     """
+    try:
+        return _serve(peer, epoch, size)
+    except Behind as behind:
+        behind.note()
+        raise
+
+
+@transaction.atomic
+def _serve(peer: str, epoch: str, size: int) -> bytes | None:
     found, held = _place(peer, epoch, size)
     head = _head(found, held) or _head_at(found, held)
     if head is None:
@@ -88,8 +96,8 @@ def _place(peer: str, epoch: str, size: int) -> tuple[PairEpoch, int]:
     at = next((n for n, each in enumerate(epochs) if each.epoch == epoch), None)
     if at is None or (epochs[at].base is None and size > pairs.size(pairs.place(epochs[at]))):
         if not pairs.quarantined(peer):
-            Peer.objects.filter(node=peer).update(restored=True)
-        raise Refused("restored", _("The peer holds more of this journal than is here."))
+            raise Behind(peer)
+        raise Refused("quarantine", _("This node was restored and reads only until it is whole."))
     base = epochs[at].base
     if base is not None and size >= base:
         return epochs[at + 1], 0

@@ -11,6 +11,7 @@ from itertools import batched
 from typing import Final
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from saphan.bilateral import joint, kinds
 from saphan.bilateral.models import Matter
@@ -30,8 +31,14 @@ IN_FORCE: Final = (Status.AGREED, Status.PENDING)
 
 
 def tell(records: Sequence[SealedRecord]) -> None:
-    """Tell each peer of records that were sealed just now, as far as it is entitled to."""
-    for peer in Peer.objects.filter(restored=False):
+    """Tell each peer of records that were sealed just now, as far as it is entitled to.
+
+    Refused with `quarantine` while lines of this node are still to be fetched back.
+    """
+    peers = list(Peer.objects.all())
+    if any(peer.restored for peer in peers):
+        raise Refused("quarantine", _("This node was restored and reads only until it is whole."))
+    for peer in peers:
         if not pairs.quarantined(peer.node):  # else told once the peer took note of the restore
             _tell(peer.node, records, in_force(peer.node))
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from saphan.accounts.roles import READ_FIGURES
-from saphan.figures import cells, opening
+from saphan.figures import cells, opening, reconciling
 from saphan.figures.registry import CATALOGUE
+from saphan.figures.standing import View
 from saphan.kernel.figures import Figure, Kind
 from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Refused
@@ -21,13 +22,32 @@ from saphan.web.api import REFUSALS, AtWork, Span, actor_at
 router = Router(tags=["figures"], auth=AtWork(READ_FIGURES))
 
 
-class Asked(Schema):
-    """A period, both days included; some figures; what to break them down by, one or several."""
+class Days(Schema):
+    """A period, both days included, and some figures."""
 
     since: date = Field(alias="from")
     until: date = Field(alias="to")
     code: list[str] = []
+
+    @property
+    def period(self) -> Period:
+        """Refused `ends-before-start`."""
+        if self.until < self.since:
+            raise Refused("ends-before-start", _("The last day is before the first day."))
+        return Period(self.since, self.until)
+
+
+class Asked(Days):
+    """What to break the figures down by, one or several, and whose record to sum."""
+
     by: list[str] = []
+    view: View = View.OWN
+
+
+class BothAsked(Days):
+    """Both sides, in the whole period or month by month."""
+
+    monthly: bool = False
 
 
 class Component(Schema):
@@ -56,6 +76,49 @@ class CellOut(Schema):
     definition: str
     level: str
     as_of: dict[str, int | None]
+    contested: int
+
+
+class MatterOut(Schema):
+    """What one matter adds to a difference: ours less theirs, and the documents of both."""
+
+    matter: str
+    value: str
+    ours: list[str]
+    theirs: list[str]
+
+
+class CauseOut(Schema):
+    """All that differs for one cause; the values of all causes add up to the difference."""
+
+    cause: str = Field(alias="class")
+    value: str
+    documents: list[str]
+    matters: list[MatterOut]
+
+
+class DifferenceOut(Schema):
+    """Ours less theirs in one unit; `residual` is what no cause explains."""
+
+    unit: str
+    value: str
+    classes: list[CauseOut]
+    residual: str
+
+
+class ComparedOut(Schema):
+    """The public shape of a comparison; without `comparable` nothing is set against the other."""
+
+    code: str
+    authority: str
+    since: date = Field(alias="from")
+    until: date = Field(alias="to")
+    breakdown: dict[str, str]
+    own: list[Component]
+    counterpart: list[Component]
+    joint: list[Component]
+    differences: list[DifferenceOut]
+    comparable: bool
 
 
 class EvidenceOut(Schema):
@@ -100,15 +163,31 @@ class Definition(Schema):
 @router.get("", response={200: list[CellOut], **REFUSALS}, by_alias=True, url_name="figures")
 def table(request: HttpRequest, asked: Query[Asked]) -> list[dict[str, Any]]:
     """The actor's authority's figures of a period; with `by` one cell for each class."""
-    if asked.until < asked.since:
-        raise Refused("ends-before-start", _("The last day is before the first day."))
     found = cells.table(
         authority=actor_at(request).authority,
-        period=Period(asked.since, asked.until),
+        period=asked.period,
         codes=asked.code,
         by=cells.dimensions(asked.by),
+        view=asked.view,
     )
     return [cell.as_json() for cell in found]
+
+
+@router.get(
+    "/compare",
+    response={200: list[ComparedOut], **REFUSALS},
+    by_alias=True,
+    url_name="figures-compare",
+)
+def compare(request: HttpRequest, asked: Query[BothAsked]) -> list[dict[str, Any]]:
+    """Own, counterpart and joint values, and every difference by its cause."""
+    found = reconciling.compare(
+        authority=actor_at(request).authority,
+        period=asked.period,
+        codes=asked.code,
+        monthly=asked.monthly,
+    )
+    return [each.as_json() for each in found]
 
 
 @router.get(

@@ -212,12 +212,13 @@ def table(
     """Return the cells of each figure (all of the catalogue, or `codes`) for one period.
 
     With `by` a figure gives one cell for each class; without codes, those that have no such
-    breakdown are left out. All cells speak for one size of the own journal.
+    breakdown are left out. All cells speak for one size of the own journal. Refused `no-peer` for
+    another view than the own one where nobody shares with the authority.
     """
     refuse_unknown(codes, by)
     figures = [CATALOGUE[code] for code in codes] if codes else list(CATALOGUE.values())
     as_of = journals.size()
-    circle = None if view is View.OWN else standing.circle(authority)
+    circle = None if view is View.OWN else standing.circle_of_peers(authority)
     return [
         cell
         for figure in figures

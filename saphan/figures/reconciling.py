@@ -11,7 +11,6 @@ from itertools import chain, groupby
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from saphan.figures import cells, facing, standing
 from saphan.figures.cells import Amount
@@ -23,7 +22,6 @@ from saphan.figures.registry import CATALOGUE
 from saphan.figures.standing import Circle, View
 from saphan.kernel.figures import Figure, Kind
 from saphan.kernel.periods import Period
-from saphan.kernel.refusals import Refused
 from saphan.kernel.units import UNITS, Quantity
 from saphan.ledger import journals
 
@@ -141,9 +139,7 @@ def compare_figures(
     """Compare some definitions, all at one moment of the record."""
     months = _months(period) if monthly else {"": period}
     with _moment():
-        circle = standing.circle(authority)
-        if not circle.peers:
-            raise Refused("no-peer", _("This authority shares its record with no peer yet."))
+        circle = standing.circle_of_peers(authority)
         objections = _objections(figures, circle)
         plain = [figure for figure in figures if not objections[figure.code]]
         sought = Sought(plain or figures, circle, period, journals.size(), monthly)
@@ -249,7 +245,9 @@ class _Sides:
             for unit, qualifier, total in self.sums[view].get(cell, ()):
                 totals[unit] = totals.get(unit, 0) + total
                 marks.setdefault(unit, []).append(qualifier)
-        return cells.components(figure, [(unit, marks[unit], totals[unit]) for unit in sorted(totals)])
+        return cells.components(
+            figure, [(unit, marks[unit], totals[unit]) for unit in sorted(totals)]
+        )
 
 
 def _differences(

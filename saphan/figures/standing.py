@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from saphan.accounts.models import Authority
 from saphan.exchange.models import Peer
 from saphan.figures.models import Fact
 from saphan.kernel.figures import Figure
+from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
 from saphan.ledger import pairs
 
@@ -70,6 +72,14 @@ def circle(authority: str) -> Circle:
     partners = _partners(authority, side, peers) if others else ()
     ours, theirs = (sum(pairs.reach(peer, way) for peer in peers) for way in (pairs.TO, pairs.FROM))
     return Circle(authority, peers, others, partners, ours, theirs)
+
+
+def circle_of_peers(authority: str) -> Circle:
+    """Return the circle of an authority that has peers; Refused `no-peer`."""
+    found = circle(authority)
+    if not found.peers:
+        raise Refused("no-peer", _("This authority shares its record with no peer yet."))
+    return found
 
 
 def versions(within: Circle, view: str) -> tuple[str, tuple[object, ...]]:

@@ -113,8 +113,13 @@ class Fold:
         both when it is what they had agreed. A text whose author then confirmed the other's waits
         for nobody.
         """
-        versions = self._versions(self._members(rec)).values()
-        open_ = [v for v in versions if states.is_awaiting(v, versions)]
+        by_doc = self._versions(self._members(rec))
+        versions = by_doc.values()
+        open_ = [
+            by_doc[doc]
+            for doc in states.open_docs(by_doc)
+            if states.is_awaiting(by_doc[doc], versions)
+        ]
         waiting = {self._other[v.author] for v in open_ if v.confirmed is None and not v.objected}
         waiting |= {v.author for v in open_ if v.objected}
         state = self._states.get(self._members(rec)[0])

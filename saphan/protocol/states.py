@@ -136,15 +136,39 @@ def _opened(statement: Confirmed | Disputed, version: Version) -> bool:
     return isinstance(statement, Disputed) or set(version.needs) <= set(statement.parts)
 
 
+def open_docs(versions: Mapping[str, Version]) -> tuple[str, ...]:
+    """Return the documents that may still become agreed, sorted.
+
+    One that its author replaced, or that an agreed one comes after, is open no more unless it is
+    confirmed already; the end of what was never agreed needs nobody.
+    """
+    agreed = {doc for doc, version in versions.items() if version.agreed is not None}
+    over = replaced(agreed, versions)
+    for version in versions.values():
+        if not version.lapsed:
+            over |= {doc for doc in version.prev if _is_by(version.author, versions.get(doc))}
+    return tuple(
+        sorted(
+            doc
+            for doc, v in versions.items()
+            if v.agreed is None and not v.lapsed
+            if v.confirmed is not None or not (doc in over or (v.void and not agreed))
+        )
+    )
+
+
+def _is_by(author: str, version: Version | None) -> bool:
+    return version is not None and version.author == author
+
+
 def is_awaiting(version: Version, versions: Iterable[Version]) -> bool:
-    """Whether a version is open and its author has not confirmed another one since."""
+    """Whether the author of an open version has not confirmed another one since."""
     later = (
         other.confirmed
         for other in versions
         if other.author != version.author and other.confirmed is not None
     )
-    settled = any(confirmed > version.at for confirmed in later)
-    return version.agreed is None and not version.lapsed and not settled
+    return not any(confirmed > version.at for confirmed in later)
 
 
 def state_of(versions: Mapping[str, Version], said: Iterable[Said]) -> State | None:
@@ -154,7 +178,7 @@ def state_of(versions: Mapping[str, Version], said: Iterable[Said]) -> State | N
         return _stated(stated) if stated else None
     agreed = {doc for doc, version in versions.items() if version.agreed is not None}
     heads = tuple(sorted(agreed - replaced(agreed, versions) or agreed))
-    open_ = tuple(sorted(doc for doc, v in versions.items() if v.agreed is None and not v.lapsed))
+    open_ = open_docs(versions)
     return State(
         status=_status(heads, open_, versions),
         agreed=heads,

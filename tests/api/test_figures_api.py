@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 
+from saphan.bilateral.models import View
 from saphan.figures.registry import CATALOGUE
 from saphan.ledger import journals
 from saphan.ledger.seal import seal_many
 from saphan.places import services as places
 from tests import make
+from tests.figures import bank
 
 pytestmark = pytest.mark.django_db
 FIGURES = "/api/v1/figures"
@@ -45,6 +48,7 @@ def test_cells_have_the_public_shape(reader: Client, sealed: None) -> None:
         "definition": f"sha256:{figure.hash}",
         "level": "shared",
         "as_of": {"own": 2, "ours": None, "theirs": None},
+        "contested": 0,
     }
 
 
@@ -140,3 +144,27 @@ def test_a_place_counts_on_its_day(reader: Client) -> None:
 
     assert "Hải Dương" in [one["name"] for one in before["items"]]
     assert "Hải Dương" not in [one["name"] for one in after["items"]]
+
+
+def test_both_sides_are_compared_in_the_public_shape(reader: Client) -> None:
+    bank.peer()
+    fact = bank.Counted("patrol", date(2025, 2, 7), "patrol", 1, {"joint": "yes"})
+    bank.stand(View.OURS, bank.state(fact), matter="m")
+
+    (found,) = reader.get(f"{FIGURES}/compare", {**YEAR, "code": "security.patrols-joint"}).json()
+
+    assert {"code", "authority", "from", "to", "own", "counterpart", "joint"} < set(found)
+    (difference,) = found["differences"]
+    (cause,) = difference["classes"]
+    assert (difference["value"], difference["residual"], found["comparable"]) == ("1", "0", True)
+    assert (cause["class"], cause["value"], len(cause["documents"])) == ("missing-there", "1", 1)
+
+
+def test_other_views_are_asked_for_by_name(reader: Client) -> None:
+    asked = {**YEAR, "code": "security.patrols-joint", "view": "joint"}
+    assert reader.get(FIGURES, asked).json()["code"] == "no-peer"
+
+    bank.peer()
+
+    (cell,) = reader.get(FIGURES, asked).json()
+    assert (cell["view"], cell["as_of"]) == ("joint", {"own": 0, "ours": 0, "theirs": 0})

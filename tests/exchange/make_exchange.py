@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
+
 from saphan.bilateral.models import Matter
-from saphan.exchange import ingest, peers, serving
+from saphan.exchange import ingest, peers, recovery, serving
 from saphan.exchange.documents import ArticleText
 from saphan.exchange.models import Peer
 from saphan.exchange.services import propose_policy
 from saphan.ledger import pairs, signer, tellings
 from saphan.ledger.records import DocumentRef
 from saphan.ledger.seal import seal
-from saphan.protocol import canon, genesis, statements
+from saphan.protocol import bundle, canon, genesis, statements
 from saphan.protocol.journal import Kind
 from tests import make
 from torture import deeds
@@ -36,6 +38,7 @@ class Line:
     def __init__(self, seed: int = 1) -> None:
         world = World(seed, restores=False)
         self.world = world
+        self.taken: list[bytes] = []
         vn, self.la = world.parties
         self.key = next(iter(vn.keyring.values()))
         self.me = vn.node
@@ -50,7 +53,14 @@ class Line:
         changed = 0
         copy = self.la.disk.copy
         for data in serving.bundles(self.peer.node, copy.epoch, copy.size):
-            changed += self.la.take(data)
+            changed += self.deliver(data)
+        return changed
+
+    def deliver(self, data: bytes) -> bool:
+        """Hand one bundle to Houaphanh."""
+        changed = self.la.take(data)
+        if changed:
+            self.taken.append(data)
         return changed
 
     def back(self) -> list[ingest.Taken]:
@@ -110,3 +120,32 @@ def patrol(**changes: Any) -> DocumentRef:
 
 def peer_of(line: Line) -> Peer:
     return Peer.objects.get(node=line.peer.node)
+
+
+class Backup:
+    """This node as it was: what the tables hold is thrown away, what left the node is not."""
+
+    def __init__(self, line: Line) -> None:
+        self._line, self._mark = line, transaction.savepoint_create()
+
+    def restore(self) -> None:
+        transaction.savepoint_rollback(self._mark)
+        self._mark = transaction.savepoint_create()
+        tellings.forget(self._line.la.node)
+
+
+def help_back(line: Line) -> recovery.Recovered:
+    """Let Houaphanh give back what it holds of this node's lines, as it once took them."""
+    peer, la = line.peer.node, line.la
+    said = recovery.Chain(frozenset(la.chain()), frozenset(la.holds()))
+    recovery.step_back(peer, said)
+    epoch, size = recovery.asks_back(peer)
+    sent = [data for data in line.taken if _is_after(bundle.unpack(data), epoch, size)]
+    found = recovery.recover(peer, sent, said=said)
+    if recovery.needs_help(peer_of(line)):
+        recovery.learn(peer, said)
+    return found
+
+
+def _is_after(sent: bundle.Bundle, epoch: str, size: int) -> bool:
+    return sent.header.epoch != epoch or sent.last > size

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from saphan.exchange.carriers import client, server, tls
-from saphan.exchange.carriers.client import Line, Remote
+from saphan.exchange.carriers.client import Line
 from saphan.exchange.ceremony import keys
 from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
@@ -332,7 +332,8 @@ def test_a_question_with_a_body_is_no_question(met: Pair) -> None:
 
 
 def test_a_place_is_a_host_and_a_port() -> None:
-    assert Remote("1", "la.example:8443", "").place == ("la.example", 8443)
-    assert Remote("1", "[fd00::7]:8443", "").place == ("fd00::7", 8443)
-    with pytest.raises(ValueError, match="invalid literal"):
-        _ = Remote("1", "la.example", "").place
+    assert client.place("la.example:8443") == ("la.example", 8443)
+    assert client.place("[fd00::7]:8443") == ("fd00::7", 8443)
+    for address in ("la.example", ":8443", "la:", "la:0x50", "la:-1"):
+        with pytest.raises(Refused):
+            client.place(address)

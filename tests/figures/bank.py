@@ -27,7 +27,7 @@ def peer(node: str = NODE, *, authorities: tuple[str, ...] = (THEIRS,)) -> Peer:
         hash=b"g" * 32, defaults={"signatures": [], "joined_at": clock.now()}
     )
     ours, theirs = (Place(secrets.token_hex(16), secrets.token_hex(16)) for _way in range(2))
-    pairs.begin(node, ours=ours, theirs=theirs)
+    pairs.begin(node, node="a" * 32, genesis=b"g" * 32, ours=ours, theirs=theirs)
     return Peer.objects.create(
         node=node, genesis=genesis, side="LA", authorities=list(authorities), box=b"x" * 32
     )

@@ -8,14 +8,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from saphan.bilateral.models import View
 from saphan.figures import cells
 from saphan.figures.compiler import Question
 from saphan.figures.registry import CATALOGUE
+from saphan.figures.standing import View as Whose
 from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Refused
 from saphan.ledger import journals
 from saphan.ledger.seal import seal_many
 from tests import make
+from tests.figures import bank
 
 pytestmark = pytest.mark.django_db
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
@@ -153,3 +156,37 @@ def test_nothing_sealed_is_nothing_counted() -> None:
     cell = cells.compute(Question(CATALOGUE["security.patrols-joint"], "vn-son-la", YEAR))
 
     assert (cell.documents, cell.components[0].text, cell.as_of) == (0, "0", 0)
+
+
+def test_an_agreed_patrol_that_is_objected_to_counts_and_makes_its_cell_disputed() -> None:
+    bank.peer()
+    fact = bank.Counted("patrol", date(2025, 2, 7), "patrol", 1, {"joint": "yes"})
+    first, second = bank.state(fact), bank.state(fact, authority=bank.THEIRS)
+    bank.stand(View.JOINT, first, matter="m")
+    bank.stand(View.JOINT, second, matter="n")
+    bank.contest("n", second)
+    question = Question(CATALOGUE["security.patrols-joint"], "vn-son-la", YEAR, view=Whose.JOINT)
+
+    cell = cells.compute(question)
+
+    assert (cell.components[0].text, cell.status, cell.contested) == ("2", "disputed", 1)
+    assert cell.as_json()["contested"] == 1
+    assert {c.within["month"]: c.contested for c in cells.compute_by(question, ("month",))}[
+        "2025-02"
+    ] == 1
+
+
+def test_what_is_never_exchanged_is_missing_in_the_other_views() -> None:
+    bank.peer()
+    bank.stand(
+        View.THEIRS,
+        bank.state(bank.Counted("case", date(2025, 2, 7), "case", 1, {"coordinated": "no"})),
+        matter="m",
+    )
+
+    for view in (Whose.JOINT, Whose.COUNTERPART):
+        asked = Question(CATALOGUE["security.cases"], "vn-son-la", YEAR, view=view)
+        cell = cells.compute(asked)
+
+        assert (cell.status, cell.components[0].text, cell.documents) == ("missing", None, 0)
+        assert cells.contributions(asked) == []

@@ -317,3 +317,22 @@ def test_while_there_are_two_texts_neither_is_in_force() -> None:
 
     assert pair.fold().in_force(REC) == ()
     assert pair.fold().awaits(REC) == {VN, LA}
+
+
+def test_a_proposal_that_its_author_replaced_is_open_no_more() -> None:
+    pair = Pair()
+    pair.propose(VN, "one")
+    pair.propose(VN, "two", "one")
+
+    assert pair.state() == State(Status.PROPOSED, open=(doc("two"),))
+    assert pair.fold().awaits(REC) == {LA}
+
+
+def test_the_end_of_what_was_never_agreed_needs_nobody() -> None:
+    pair = Pair()
+    pair.propose(VN, "one")
+    pair.propose(VN, "end", "one", void=True)
+
+    assert pair.state().status is Status.LAPSED
+    assert pair.fold().awaits(REC) == frozenset()
+    assert pair.fold().stands(REC, VN) == ()

@@ -13,18 +13,18 @@ from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Refused
 
 if TYPE_CHECKING:
-    from saphan.figures.cells import Cell
+    from collections.abc import Iterable, Iterator
+
+    from saphan.figures.cells import Amount, Cell
     from saphan.figures.published import Beside
+    from saphan.figures.reconciling import Compared
 
 NAME = "figures"
 HELP = "figures of a period, and the documents behind each"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--from", dest="since", type=day, metavar="D", help="first day")
-    parser.add_argument("--to", dest="until", type=day, metavar="D", help="last day, included")
-    parser.add_argument("--authority", metavar="A", help="whose figures (default: the node's)")
-    parser.add_argument("--code", action="append", default=[], metavar="C", help="only this figure")
+    _ask(parser)
     parser.add_argument(
         "--by",
         action="append",
@@ -41,13 +41,34 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--published", action="store_true", help="each published figure beside the node's"
     )
-    parser.set_defaults(verb=show)
+    parser.set_defaults(verb=show, since=None, until=None, authority=None, code=[])
     verbs = parser.add_subparsers(metavar="verb")
     evidence = common(verbs.add_parser("evidence", help="the documents behind a cell"))
     evidence.add_argument(
         "cell", metavar="CELL", help="its name, as `saphan figures --json` says it"
     )
     evidence.set_defaults(verb=open_cell)
+    compare = common(verbs.add_parser("compare", help="both sides, and where they differ"))
+    _ask(compare)
+    compare.add_argument("--by", dest="monthly", choices=["month"], help="month by month")
+    compare.set_defaults(verb=compare_sides)
+
+
+def _ask(parser: argparse.ArgumentParser) -> None:
+    """Add which figures of what period; said before or after the verb."""
+    silent = argparse.SUPPRESS
+    parser.add_argument(
+        "--from", dest="since", type=day, metavar="D", default=silent, help="first day"
+    )
+    parser.add_argument(
+        "--to", dest="until", type=day, metavar="D", default=silent, help="last day, included"
+    )
+    parser.add_argument(
+        "--authority", metavar="A", default=silent, help="whose figures (default: the node's)"
+    )
+    parser.add_argument(
+        "--code", action="append", metavar="C", default=silent, help="only this figure"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -58,20 +79,13 @@ def run(args: argparse.Namespace) -> int:
 def show(args: argparse.Namespace) -> int:
     if args.published:
         return published(args)
-    if args.since is None or args.until is None:
-        raise Refused("no-period", "Say the period: --from YYYY-MM-DD --to YYYY-MM-DD.")
-    if args.until < args.since:
-        raise Refused("ends-before-start", "The last day is before the first day.")
-    if args.view != "own":
-        raise Refused("no-peer", "This node has no peer yet: only its own view exists.")
-    node = open_node(args)
-    from saphan.config import operator
+    period = _period(args)
+    authority = _authority(args)
     from saphan.figures import cells
+    from saphan.figures.standing import View
 
-    authority = operator.operator(node, authority=args.authority or node.only_authority).authority
-    period = Period(args.since, args.until)
-    by = cells.dimensions(args.by)
-    found = cells.table(authority=authority, period=period, codes=args.code, by=by)
+    view, by = View(args.view), cells.dimensions(args.by)
+    found = cells.table(authority=authority, period=period, codes=args.code, by=by, view=view)
     if args.json:
         output.as_json([cell.as_json() for cell in found])
         return 0
@@ -80,7 +94,43 @@ def show(args: argparse.Namespace) -> int:
     return 0
 
 
+def compare_sides(args: argparse.Namespace) -> int:
+    period = _period(args)
+    authority = _authority(args)
+    from saphan.figures import reconciling
+
+    found = reconciling.compare(
+        authority=authority, period=period, codes=args.code, monthly=bool(args.monthly)
+    )
+    if args.json:
+        output.as_json([each.as_json() for each in found])
+        return 0
+    for each in found:
+        for line in _compared(each):
+            output.line(line)
+    return 0
+
+
+def _period(args: argparse.Namespace) -> Period:
+    if args.since is None or args.until is None:
+        raise Refused("no-period", "Say the period: --from YYYY-MM-DD --to YYYY-MM-DD.")
+    if args.until < args.since:
+        raise Refused("ends-before-start", "The last day is before the first day.")
+    return Period(args.since, args.until)
+
+
+def _authority(args: argparse.Namespace) -> str:
+    """Open the node and return the authority asked for, else its only one."""
+    node = open_node(args)
+    from saphan.config import operator
+
+    asked = args.authority or node.only_authority
+    return operator.operator(node, authority=asked).authority
+
+
 def open_cell(args: argparse.Namespace) -> int:
+    """Print the documents behind a cell, on the node that speaks for the authority it names."""
+    args.authority = args.cell.partition("@")[2].partition(":")[0]
     open_node(args)
     from saphan.figures import evidence
 
@@ -116,12 +166,31 @@ def _beside(row: Beside) -> str:
 
 
 def _line(cell: Cell) -> str:
-    parts = [
-        f"{amount.qualifier.strip('=')}{format_number(amount.quantity.decimal, 'en')} {amount.unit}"
-        if amount.quantity
-        else f"missing {amount.unit}"
-        for amount in cell.components
-    ]
     records = output.count(cell.documents, "document")
-    classes = "".join(f" [{key} {value}]" for key, value in cell.within.items())
-    return f"{cell.figure.code}{classes}: {' + '.join(parts)} ({records})"
+    disputed = f", {cell.contested} contested" if cell.contested else ""
+    return f"{_named(cell)}: {_amounts(cell.components)} ({records}{disputed})"
+
+
+def _compared(each: Compared) -> Iterator[str]:
+    """Say the three values in one line, and under it what makes them differ."""
+    own, theirs, joint = (_amounts(amounts) for amounts in each.values.values())
+    said = {"": "", "definition": "; they count something else", "not-exchanged": "; ours alone"}
+    yield f"{_named(each)}: {own} | joint {joint} | theirs {theirs}{said[each.objection]}"
+    for difference in each.differences:
+        for cause, parts in difference.by_cause():
+            value = difference.written(sum(part.amount for part in parts))
+            yield f"    {cause}: {value} {difference.unit} ({output.count(len(parts), 'matter')})"
+
+
+def _named(each: Cell | Compared) -> str:
+    classes = "".join(f" [{key} {value}]" for key, value in each.within.items())
+    return f"{each.figure.code}{classes}"
+
+
+def _amounts(amounts: Iterable[Amount]) -> str:
+    return " + ".join(
+        f"{each.qualifier.strip('=')}{format_number(each.quantity.decimal, 'en')} {each.unit}"
+        if each.quantity
+        else f"missing {each.unit}"
+        for each in amounts
+    )

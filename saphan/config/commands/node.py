@@ -32,6 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--side", required=True, choices=[side.value for side in Side], help="whose node it is"
     )
     made.add_argument("--port", type=int, help="of the web pages on this machine")
+    made.add_argument("--listen", default="", metavar="HOST:PORT", help="where peers may ask")
     made.add_argument("--database-url", default=EMBEDDED, metavar="URL", help="a server of yours")
     made.add_argument(
         "--authority",
@@ -70,6 +71,7 @@ def init(args: argparse.Namespace) -> int:
         side=Side(args.side),
         authorities=tuple(args.authority),
         port=args.port or FIRST_PORT + len(nodes.names()),
+        listen=args.listen,
         database=args.database_url,
         operator_clears=args.operator_clears,
         generated=args.generated,

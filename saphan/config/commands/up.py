@@ -12,7 +12,7 @@ from saphan.config.processes import Service, Supervisor, answers, services
 from saphan.kernel.refusals import Refused
 
 NAME = "up"
-HELP = "run the processes of the nodes: database, web, signer, worker"
+HELP = "run the processes of the nodes: database, web, signer, worker, carrier"
 
 
 def add(parser: argparse.ArgumentParser) -> None:

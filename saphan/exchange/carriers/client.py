@@ -28,6 +28,7 @@ PATIENCE = 1800.0
 TRIES = 4
 """Attempts in a row that brought nothing new."""
 PIECE = 64 << 10
+PORT = re.compile(r"[1-9][0-9]{0,4}", re.ASCII)
 CODE = re.compile(r"[a-z][a-z0-9-]{0,60}", re.ASCII)
 SIZE = re.compile(r"[0-9]{1,12}", re.ASCII)
 CONTENT_RANGE = re.compile(r"bytes ([0-9]+)-[0-9]+/([0-9]+)", re.ASCII)
@@ -41,11 +42,13 @@ class Remote:
     address: str
     certificate: str
 
-    @property
-    def place(self) -> tuple[str, int]:
-        """Host and port; ValueError for no address. IPv6 is written `[::1]:8443`."""
-        host, _colon, port = self.address.rpartition(":")
-        return host.strip("[]"), int(port)
+
+def place(address: str) -> tuple[str, int]:
+    """Return host and port of `host:port` (IPv6 as `[::1]:8443`); Refused with `bad-address`."""
+    host, _colon, port = address.rpartition(":")
+    if not host or not PORT.fullmatch(port):
+        raise Refused("bad-address", f"An address is HOST:PORT, not {address}.")
+    return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 @dataclass(slots=True)
@@ -93,11 +96,11 @@ class Line:
         return self._get(f"/journal/{epoch}/{size}")
 
     def held(self, epoch: str, size: int) -> bytes | None:
-        """Return what the peer holds of our own journal after line `size` of an epoch."""
+        """Return the bundle of our own journal after a line, as the peer once took it."""
         return self._get(f"/held/{epoch}/{size}")
 
     def chain(self) -> bytes:
-        """Return the epochs of our journal that the peer holds."""
+        """Return which epochs the peer knows, for `recovery.read_chain`."""
         return self._get("/chain") or b""
 
     def _get(self, path: str) -> bytes | None:
@@ -135,7 +138,7 @@ class Line:
 
     def _connected(self) -> HTTPConnection:
         if self._open is None:
-            host, port = self.remote.place
+            host, port = place(self.remote.address)
             raw = socket.create_connection((host, port), CONNECT)
             raw.settimeout(QUIET)
             line = self._context.wrap_socket(raw, do_handshake_on_connect=False)

@@ -1,8 +1,8 @@
 """Gives peers what they ask for over HTTPS; every question may be asked again (EXCHANGE 4).
 
     GET /journal/EPOCH/SIZE   the bundle that follows line SIZE of an epoch of our journal for them
-    GET /held/EPOCH/SIZE      what is held of their own journal after that line
-    GET /chain                the epochs of their journal that are held
+    GET /held/EPOCH/SIZE      the bundle of their own journal after that line, as it once came
+    GET /chain                the epochs of the pair that are known here
 
 200 with the bytes, 204 where there is nothing, 409 with a code for what cannot be served. A cut
 answer goes on with `Range` and `If-Range`.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from saphan.exchange.carriers.client import place
 from saphan.exchange.ceremony.card import Card
 from saphan.exchange.ceremony.drafting import Signature, refuse_doubled
+from saphan.exchange.models import Peer
 from saphan.kernel.refusals import Refused
 from saphan.protocol import genesis
 from saphan.protocol.genesis import Genesis
@@ -27,6 +29,13 @@ def certificates(
     peers = {j.reader for j in first.journals if j.owner == own.id}
     shown = {card.id: card for card in cards}
     return {peer: _certificate(first, peer, shown.get(peer)) for peer in sorted(peers)}
+
+
+def locate(peer: Peer, address: str) -> None:
+    """Say where a peer answers, as `host:port`; empty where it does not. Refused `bad-address`."""
+    if address:
+        place(address)
+    Peer.objects.filter(node=peer.node).update(address=address)
 
 
 def _look_at_ourselves(first: Genesis, own: Card) -> None:

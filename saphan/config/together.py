@@ -1,0 +1,145 @@
+"""The demo's two banks in conversation: who does which step, and in which order.
+
+A process has one node's database, keys and side, so each node takes its steps in a process of its
+own; what passes between the nodes are files that nobody else can read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from saphan.config import output
+from saphan.exchange.ceremony import card, drafting, roots
+from saphan.kernel.refusals import Refused
+from saphan.kernel.sides import Side
+
+ROUNDS: Final = 8
+"""Exchanges after which two honest nodes have nothing left to say."""
+
+
+class Voice:
+    """One node's process; calling it takes a step there."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        command = (sys.executable, "-m", "saphan", "demo", "--node", name, "--steps", str(folder))
+        ours = {"SAPHAN_NODE", "DATABASE_URL"}
+        environment = {key: value for key, value in os.environ.items() if key not in ours}
+        self.name = name
+        self._process = subprocess.Popen(  # noqa: S603 - our own command
+            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def __call__(self, step: str, **args: Any) -> Any:
+        """Take a step and return its answer; `Refused` as the node refuses it."""
+        if self._process.stdin is None or self._process.stdout is None:
+            raise RuntimeError(step)
+        self._process.stdin.write(json.dumps({"step": step, "args": args}) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        if not line:
+            raise Refused("demo-node", f"The node {self.name} ended at {step}; it said why above.")
+        said = json.loads(line)
+        if "code" in said:
+            raise Refused(said["code"], f"{self.name}, {step}: {said['sentence']}")
+        return said["answer"]
+
+    def end(self) -> None:
+        """Let the process end by itself."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        self._process.wait()
+
+
+@contextmanager
+def voices(names: Sequence[str], folder: Path) -> Iterator[list[Voice]]:
+    """Have a process for each node while both talk."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = [Voice(name, folder) for name in names]
+    try:
+        yield made
+    finally:
+        for voice in made:
+            voice.end()
+
+
+def exchange(one: Voice, two: Voice) -> None:
+    """Carry sticks back and forth until neither has anything new."""
+    for _round in range(ROUNDS):
+        brought = two("take", file=one("send")) + one("take", file=two("send"))
+        if not brought:
+            return
+
+
+def meet(one: Voice, two: Voice, folder: Path) -> None:
+    """Begin: three root keys a side, a file that both sides' roots sign, journals both ways."""
+    genesis = folder / "genesis.json"
+    cards = [voice("show_card") for voice in (one, two)]
+    if not genesis.exists():
+        output.note("the two sides meet: root keys, cards, the genesis file")
+        passphrase = secrets.token_urlsafe(16)
+        paths = [folder / f"root-{side}-{n}.pem".lower() for side in Side for n in (1, 2, 3)]
+        for path in paths:
+            path.unlink(missing_ok=True)
+        made = [
+            roots.make(path, side=side, passphrase=passphrase)
+            for path, side in zip(paths, [s for s in Side for _n in range(3)], strict=True)
+        ]
+        shown = [card.loads(Path(each).read_bytes()) for each in cards]
+        genesis.write_bytes(drafting.draft(shown, made, schemas=one("schemas")))
+        for path in (paths[0], paths[2], paths[3], paths[4]):
+            drafting.sign(genesis, roots.load(path, passphrase=passphrase))
+        (folder / "roots.txt").touch(mode=0o600)
+        (folder / "roots.txt").write_text(passphrase + "\n")
+    for voice in (one, two):
+        voice("join", genesis=str(genesis), cards=cards)
+
+
+def share(one: Voice, two: Voice) -> None:
+    """Agree on what may be shared, then share it."""
+    output.note("both agree on a sharing policy; what it allows is exchanged")
+    one("propose_policy")
+    exchange(one, two)
+    two("confirm", kind="exchange.policy")
+    exchange(one, two)
+
+
+def link(one: Voice, two: Voice, pairs: Sequence[dict[str, str]]) -> None:
+    """Both say which records are one matter entered twice."""
+    output.note("records of the same patrol or case are linked by both")
+    for voice in (one, two):
+        voice("link", pairs=pairs)
+    exchange(one, two)
+
+
+def settle(vn: Voice, la: Voice, planted: Sequence[dict[str, Any]]) -> None:
+    """Amend, withdraw, agree; some differences stay, each side keeping its view."""
+    output.note("differences are settled by amendment, by withdrawal, or stay contested")
+    for one in planted:
+        _amend(vn, la, one)
+    exchange(vn, la)
+    la("confirm")
+    exchange(vn, la)
+    for one in planted:
+        if one["settled"] == "contested":
+            words = one["says"]["lo"]
+            (number,) = one["vn"]
+            la("object_to", kind=one["kind"], number=number, reason="value", words=words)
+    exchange(vn, la)
+
+
+def _amend(vn: Voice, la: Voice, one: dict[str, Any]) -> None:
+    """Have one difference put right by whoever was wrong."""
+    if one["settled"] == "la-amends":
+        la("amend", kind=one["kind"], number=one["la"][-1], like=one["vn"][0], fields=one["fields"])
+    elif one["settled"] == "vn-amends":
+        vn("amend", kind=one["kind"], number=one["vn"][0], like=one["la"][0], fields=one["fields"])
+    elif one["settled"] == "withdrawn":
+        la("end", kind=one["kind"], number=one["la"][-1], reason=one["says"]["lo"])
