@@ -128,7 +128,7 @@ def require_equal(held: Document) -> None:
         raise Refused(
             "other-values",
             _("These joint values are not what this node finds: %(names)s.") % {"names": names},
-            where={"cells": [each.signed.cell for each in objections]},
+            where={"figures": names},
         )
 
 
