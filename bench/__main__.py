@@ -22,6 +22,7 @@ BENCHES = {
     "sealing": "sealing",
     "pack": "pack",
     "facts": "facts",
+    "sides": "sides",
     "lists": "lists",
     "ledger": "ledger",
     "rest": "rest",

@@ -79,9 +79,9 @@ def _linked(peer: str, recs: set[str]) -> set[str]:
     """Add the matters that links join with these, by either side's word."""
     found, new = set(recs), set(recs)
     while new:
-        rows_ = Matter.objects.filter(peer=peer).filter(Q(rec__in=new) | Q(main__in=new))
+        rows_ = Matter.objects.filter(peer=peer).filter(Q(rec__any=new) | Q(main__any=new))
         named = {name for pair in rows_.values_list("rec", "main") for name in pair if name}
-        said = JournalLine.objects.filter(kind=Kind.LINK, rec__in=new).values_list("bytes")
+        said = JournalLine.objects.filter(kind=Kind.LINK, rec__any=new).values_list("bytes")
         named |= {other for (data,) in said for other in _other(bytes(data))}
         new = named - found
         found |= new
@@ -98,15 +98,15 @@ def _refresh(peer: str, recs: set[str]) -> None:
     told = _told(peer, recs)
     states = {rec: state for rec, state in told.fold.states.items() if rec in recs}
     held = _documents(told, states)
-    Matter.objects.filter(peer=peer, rec__in=recs).delete()
-    Stand.objects.filter(peer=peer, matter__in=recs).delete()
+    Matter.objects.filter(peer=peer, rec__any=recs).delete()
+    Stand.objects.filter(peer=peer, matter__any=recs).delete()
     rows.copy(Matter, (_matter(told, rec, state, held) for rec, state in states.items()))
     rows.copy(Stand, _stands(told, states, held))
 
 
 def _told(peer: str, recs: set[str]) -> _Told:
     ours, theirs = pairs.course(peer, pairs.TO), pairs.course(peer, pairs.FROM)
-    told = _Told(peer, ours, theirs, Fold(ours, theirs, genesis=pairs.genesis(peer)))
+    told = _Told(peer, ours, theirs, Fold(ours, theirs, genesis=pairs.genesis(peer), rooted=False))
     for line in pairs.about(peer, recs):
         told.hear(line)
     return told
@@ -115,7 +115,7 @@ def _told(peer: str, recs: set[str]) -> _Told:
 def _documents(told: _Told, states: Mapping[str, State]) -> dict[str, tuple[UUID, str]]:
     """Return the record and the schema of each document that these matters name."""
     wanted = [bytes.fromhex(doc) for rec in states for doc in told.docs.get(rec, ())]
-    found = Document.objects.filter(hash__in=wanted).values_list("hash", "uid", "schema")
+    found = Document.objects.filter(hash__any=wanted).values_list("hash", "uid", "schema")
     return {bytes(digest).hex(): (uid, schema) for digest, uid, schema in found}
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from saphan.accounts.roles import CLEAR, READ
+from saphan.accounts.roles import CLEAR
 from saphan.ledger.records import Core, SealedRecord
+from saphan.ledger.rowmodels import RecordRow
 
 if TYPE_CHECKING:
     from saphan.ledger.models import Document
@@ -20,18 +21,29 @@ type Guard = Callable[[Document], None]
 
 
 @dataclass(frozen=True, slots=True)
-class TwoOwners:
-    """A kind of record that both sides state; `shared` tells which of them concern the other.
+class Answering:
+    """What seeing and answering matters of a kind takes, where its register does not say it.
 
-    `reading` and `binding` are what seeing and answering it take, else the verbs of its register.
     `guard` looks at the other side's version before it is agreed to and refuses what is not so.
     """
 
+    reading: str
+    binding: str
+    guard: Guard
+
+
+@dataclass(frozen=True, slots=True)
+class TwoOwners:
+    """A kind of record that both sides state; `shared` tells which of them concern the other.
+
+    `rows` are its rows in the register, `day` the column with the day by which they are compared.
+    """
+
     core: type[Core]
-    shared: Callable[[Mapping[str, Any]], bool] = lambda _core: True
-    reading: str = ""
-    binding: str = ""
-    guard: Guard = lambda _document: None
+    shared: Callable[[Mapping[str, Any]], bool]
+    rows: type[RecordRow] | None = None
+    day: str = ""
+    answering: Answering | None = None
 
     @property
     def name(self) -> str:
@@ -42,29 +54,45 @@ _plugged: dict[str, TwoOwners] = {}
 _readable: dict[str, type[Core]] = {}
 
 
-def plug(core: type[Core], **more: Any) -> None:
-    """Make records of a kind matters of two owners; see `TwoOwners` for what else may be said."""
-    kind = TwoOwners(core, **more)
+def plug(
+    core: type[Core],
+    *,
+    shared: Callable[[Mapping[str, Any]], bool] = lambda _core: True,
+    rows: type[RecordRow] | None = None,
+    day: str = "",
+    answering: Answering | None = None,
+) -> None:
+    """Make records of a kind matters of two owners; `shared` looks at the core."""
+    kind = TwoOwners(core, shared, rows, day, answering)
     _plugged[kind.name] = kind
     plug_readable(core)
 
 
-def reading(kind: str) -> str:
-    """Return the ability that reading matters of a kind takes."""
-    own = _plugged[kind].reading if kind in _plugged else ""
-    return own or f"{kind.partition('.')[0]}.{READ}"
+def answering(kind: str) -> Answering | None:
+    """Return what a kind itself says of who may answer; None where its register says it."""
+    return _plugged[kind].answering if kind in _plugged else None
 
 
 def binding(kind: str) -> str:
     """Return the ability to answer for the authority in matters of a kind."""
-    own = _plugged[kind].binding if kind in _plugged else ""
-    return own or f"{kind.partition('.')[0]}.{CLEAR}"
+    own = answering(kind)
+    return own.binding if own else f"{kind.partition('.')[0]}.{CLEAR}"
 
 
 def guard(kind: str, held: Document) -> None:
     """Refuse the other side's version when its kind finds that what it says is not so."""
-    if kind in _plugged:
-        _plugged[kind].guard(held)
+    own = answering(kind)
+    if own:
+        own.guard(held)
+
+
+def of(name: str) -> TwoOwners | None:
+    return _plugged.get(name)
+
+
+def with_rows() -> tuple[TwoOwners, ...]:
+    """Return the kinds that stand as rows in a register, where they can be searched."""
+    return tuple(kind for kind in _plugged.values() if kind.rows)
 
 
 def known() -> tuple[str, ...]:

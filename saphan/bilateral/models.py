@@ -38,6 +38,10 @@ class Matter(models.Model):
     main = models.TextField(default="")
     since = models.DateTimeField()
 
+    title = ""
+    """The record's title, once a page has looked it up; so with the other side's authority."""
+    other_side = ""
+
     objects = MatterQuerySet.as_manager()
 
     class Meta:

@@ -23,7 +23,7 @@ def opened(peer: str, held: Document) -> frozenset[str]:
         raise Refused("cannot-be-read", _("This node does not know this kind of record yet."))
     parts = document.read(bytes(held.bytes)).parts
     commitments = {bytes.fromhex(c): name for name, c in parts.items()}
-    here = Part.objects.filter(commitment__in=list(commitments)).values_list(
+    here = Part.objects.filter(commitment__any=list(commitments)).values_list(
         "commitment", flat=True
     )
     names = frozenset(commitments[bytes(c)] for c in here)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from saphan.bilateral import joint, kinds, needs
 from saphan.bilateral.models import Matter
 from saphan.kernel.actors import Actor
-from saphan.kernel.refusals import Missing, Refused
+from saphan.kernel.refusals import Forbidden, Missing, Refused
 from saphan.ledger import pairs
 from saphan.ledger.models import Document
 from saphan.ledger.pairs import Say
@@ -68,7 +68,7 @@ def withdraw(matter: Matter, doc: str, *, by: Actor) -> None:
 
     Refused with `not-ours`.
     """
-    by.require(kinds.binding(matter.kind))
+    _require(matter, by=by)
     held = _document(doc)
     if held is None or held.peer or held.authority != by.authority:
         raise Refused("not-ours", _("Only who proposed a version takes it back."))
@@ -81,7 +81,7 @@ def link(matter: Matter, other: Matter, *, by: Actor) -> None:
 
     Refused with `not-linkable` for matters of different pairs or kinds, or one and the same.
     """
-    by.require(kinds.binding(matter.kind))
+    _require(matter, by=by)
     same = matter.peer == other.peer and matter.kind == other.kind
     if not same or (matter.main or matter.rec) == (other.main or other.rec):
         raise Refused("not-linkable", _("These two records cannot be one matter."))
@@ -91,9 +91,17 @@ def link(matter: Matter, other: Matter, *, by: Actor) -> None:
     joint.refresh(matter.peer, {matter.rec, other.rec})
 
 
+def _require(matter: Matter, *, by: Actor) -> None:
+    """A matter in which another authority of this node has a record is that authority's."""
+    by.require(kinds.binding(matter.kind))
+    own = Document.objects.filter(peer="").exclude(authority=by.authority)
+    if matter.uid and own.filter(uid=matter.uid).exists():
+        raise Forbidden("other-authority", _("This is a matter of another authority."))
+
+
 def _theirs(matter: Matter, doc: str, *, by: Actor) -> Document:
     """Return the other side's version that is open to an answer."""
-    by.require(kinds.binding(matter.kind))
+    _require(matter, by=by)
     held = _document(doc)
     if held is None or not held.peer or doc not in {*matter.open, *matter.agreed}:
         raise Refused("not-open", _("This version is not open to an answer any more."))

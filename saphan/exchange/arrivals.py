@@ -36,7 +36,7 @@ def documents(peer: Peer, given: Iterable[bytes], lines: Iterable[Line | None]) 
         found = _document(data)
         if found is not None and found.hash.hex() in named:
             new[found.hash] = (found.header, data)
-    held = Document.objects.filter(hash__in=list(new)).values_list("hash", flat=True)
+    held = Document.objects.filter(hash__any=list(new)).values_list("hash", flat=True)
     for digest in held:
         new.pop(bytes(digest), None)
     at = clock.now()
@@ -128,9 +128,9 @@ def want(peer: str, wanted: Sequence[Wanted]) -> bool:
     by_commitment = {bytes(each.commitment): each for each in wanted}
     names = list(by_commitment)
     here = [
-        *Part.objects.filter(commitment__in=names).values_list("commitment", flat=True),
-        *Erasure.objects.filter(commitment__in=names).values_list("commitment", flat=True),
-        *Wanted.objects.filter(peer=peer, commitment__in=names).values_list(
+        *Part.objects.filter(commitment__any=names).values_list("commitment", flat=True),
+        *Erasure.objects.filter(commitment__any=names).values_list("commitment", flat=True),
+        *Wanted.objects.filter(peer=peer, commitment__any=names).values_list(
             "commitment", flat=True
         ),
     ]
@@ -143,7 +143,7 @@ def want(peer: str, wanted: Sequence[Wanted]) -> bool:
 def parts(peer: str, given: Iterable[Payload]) -> set[str]:
     """Keep the payloads that are awaited; return the documents that they belong to."""
     by_commitment = {part.commitment: part for part in given}
-    awaited = Wanted.objects.filter(peer=peer, commitment__in=list(by_commitment))
+    awaited = Wanted.objects.filter(peer=peer, commitment__any=list(by_commitment))
     docs = {bytes(each.commitment): bytes(each.doc).hex() for each in awaited}
     rows.copy(
         Part,
@@ -244,11 +244,14 @@ def _unread(record: SealedRecord, code: str) -> None:
 def _replace_older(records: Sequence[SealedRecord]) -> None:
     """One version of a peer's record is current: the one that came last."""
     for record in records:
-        older = Document.objects.filter(
-            uid=record.uid, peer=record.peer, superseded_by=None
-        ).exclude(hash=record.hash)
         if record.version > 1:
-            older.filter(version__lte=record.version).update(superseded_by=record.hash)
+            older = Document.objects.filter(
+                uid=record.uid,
+                peer=record.peer,
+                superseded_by=None,
+                version__lte=record.version,
+            )
+            older.exclude(hash=record.hash).update(superseded_by=record.hash)
 
 
 def _project(peer: Peer, records: Sequence[SealedRecord]) -> None:

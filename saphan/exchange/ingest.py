@@ -66,39 +66,50 @@ def take(data: bytes) -> Taken:
     return taken
 
 
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """A bundle that may be taken in: its new lines, read once, and where they belong.
+
+    `closed`: after how many lines held so far the epoch goes on that the bundle opens, if any.
+    """
+
+    bundle: Bundle
+    peer: Peer
+    news: News
+    closed: int | None
+    lines: Sequence[Line | None]
+
+    @property
+    def readable(self) -> list[Line]:
+        return [line for line in self.lines if line]
+
+
 @transaction.atomic
-def _take(arrived: Bundle) -> Taken:
-    peer = Peer.objects.select_for_update().filter(node=arrived.header.sender).first()
+def _take(data: Bundle) -> Taken:
+    peer = Peer.objects.select_for_update().filter(node=data.header.sender).first()
     if peer is None:
         raise Refused("wrong-sender", _("The bundle comes from a node that is no peer."))
     _take_turns()
-    news, closed = _examined(arrived, peer)
-    lines = list(_read(news))
-    _check_acks(peer, lines)
-    documents = arrivals.documents(peer, arrived.documents, lines)
-    if closed is None:
-        wanted = arrivals.follow(peer.node, lines)
-        if news.lines and not _listens_only(peer):
-            _check_state(peer, news)
-        _keep(peer, news, arrived)
+    arrived = _examined(data, peer)
+    _check_acks(peer, arrived.lines)
+    documents = arrivals.documents(peer, data.documents, arrived.lines)
+    if arrived.closed is None:
+        wanted = arrivals.follow(peer.node, arrived.lines)
+        if arrived.lines and not _listens_only(peer):
+            _check_state(peer, arrived.news)
+        _keep(arrived)
     else:
-        _open(peer, closed, news.copy)
-        _keep(peer, news, arrived)
+        _open(peer, arrived.closed, arrived.news.copy)
+        _keep(arrived)
         wanted = arrivals.follow_again(peer.node)
-    return _follow_up(arrived, peer, news, documents, wanted)
+    return _follow_up(arrived, documents, wanted)
 
 
-def _follow_up(
-    arrived: Bundle,
-    peer: Peer,
-    news: News,
-    documents: int,
-    wanted: Sequence[Wanted],
-) -> Taken:
+def _follow_up(arrived: _Arrived, documents: int, wanted: Sequence[Wanted]) -> Taken:
     """Bring everything that rests on the lines up to date, then answer."""
-    lines = [line for line in _read(news) if line]
+    peer, lines = arrived.peer, arrived.readable
     missing = arrivals.want(peer.node, wanted)
-    kept = arrivals.parts(peer.node, arrived.parts)
+    kept = arrivals.parts(peer.node, arrived.bundle.parts)
     touched = arrivals.touched(lines)
     acks = [line for line in lines if line.kind is Kind.ACK]
     if acks:
@@ -108,12 +119,12 @@ def _follow_up(
     joint.refresh(peer.node, touched)
     arrivals.project(peer, {line.doc for line in lines if line.doc} | kept)
     _hear_ack(peer)
-    owes = news.calls_for_ack or bool(kept) or missing
-    Peer.objects.filter(node=peer.node).update(owes=peer.owes or owes)
+    calls = any(line is None or line.kind is not Kind.ACK for line in arrived.lines)
+    Peer.objects.filter(node=peer.node).update(owes=peer.owes or calls or bool(kept) or missing)
     if answers and not _listens_only(peer):
         pairs.write(peer.node, answers)
     answer(peer.node)
-    return Taken(peer.node, len(news.lines), documents, len(kept), frozenset(touched))
+    return Taken(peer.node, len(arrived.lines), documents, len(kept), frozenset(touched))
 
 
 def _taken_note(peer: str, epochs: set[str]) -> None:
@@ -149,39 +160,33 @@ def _accepted(peer: str) -> set[str]:
     return set(accepted.values_list("rec", flat=True))
 
 
-def _examined(arrived: Bundle, peer: Peer) -> tuple[News, int | None]:
-    """Return what is new and, when the bundle opens an epoch, after how many lines it goes on."""
+def _examined(data: Bundle, peer: Peer) -> _Arrived:
+    """Return what a bundle adds; Refused as `receive.examine` and `receive.reopened`."""
     copy, closed = pairs.copy(peer.node), None
     before = pairs.reach(peer.node, pairs.FROM) - copy.size
-    present = journals.Place(copy.journal, copy.epoch)
-    if arrived.header.epoch != copy.epoch:
-        closed = receive.reopened(
-            arrived,
-            copy,
-            held=lambda first, last: pairs.stored(present, first, last),
-            yields=_listens_only(peer),
-        )
+    place = journals.Place(copy.journal, copy.epoch)
+
+    def held(first: int, last: int) -> list[bytes]:
+        return pairs.stored(place, first, last)
+
+    if data.header.epoch != copy.epoch:
+        closed = receive.reopened(data, copy, held=held, yields=_listens_only(peer))
         before += closed
-        copy = Copy.empty(peer.node, copy.journal, arrived.header.epoch)
+        copy = Copy.empty(peer.node, copy.journal, data.header.epoch)
+        place = journals.Place(copy.journal, copy.epoch)
     trust = pairs.trust(peer.node, pairs.FROM)
-    for seq, data in enumerate(arrived.lines, start=arrived.header.start):
-        line = receive.line_at(data, copy, seq)
+    lines = [receive.line_at(x, copy, n) for n, x in enumerate(data.lines, data.header.start)]
+    for seq, line in enumerate(lines, start=data.header.start):
         if line is not None:
             trust.hear(before + seq, line)
-    place = journals.Place(copy.journal, copy.epoch)
     news = receive.examine(
-        arrived,
+        data,
         copy,
         me=pairs.me(peer.node),
         key_at=lambda size: trust.at(before + size).key,
-        held=lambda first, last: pairs.stored(place, first, last),
+        held=held,
     )
-    return news, closed
-
-
-def _read(news: News) -> Iterable[Line | None]:
-    for seq, data in enumerate(news.lines, start=news.start):
-        yield receive.line_at(data, news.copy, seq)
+    return _Arrived(data, peer, news, closed, lines[len(lines) - len(news.lines) :])
 
 
 def _listens_only(peer: Peer) -> bool:
@@ -238,12 +243,13 @@ def _open(peer: Peer, closed: int, copy: Copy) -> None:
     )
 
 
-def _keep(peer: Peer, news: News, arrived: Bundle) -> None:
+def _keep(arrived: _Arrived) -> None:
     """Store the lines and the head over them: together they are the copy."""
-    pairs.keep(news.copy, news.start, news.lines)
+    peer, news = arrived.peer.node, arrived.news
+    pairs.keep(news.copy, news.start, news.lines, arrived.lines)
     if news.lines:
-        public = pairs.trust(peer.node, pairs.FROM).at(pairs.reach(peer.node, pairs.FROM)).key
-        keep_head(news, arrived, public, peer=peer.node)
+        public = pairs.trust(peer, pairs.FROM).at(pairs.reach(peer, pairs.FROM)).key
+        keep_head(news, arrived.bundle, public, peer=peer)
 
 
 def keep_head(news: News, arrived: Bundle, public: bytes, *, peer: str) -> None:

@@ -88,12 +88,12 @@ def _of(lines: Sequence[bytes], peer: str) -> tuple[list[bytes], list[Payload]]:
     read = (_line(data) for data in lines)
     named = [bytes.fromhex(each["doc"]) for each in read if each.get("doc")]
     documents = [
-        bytes(d.bytes) for d in Document.objects.filter(hash__in=named, peer=peer).order_by("hash")
+        bytes(d.bytes) for d in Document.objects.filter(hash__any=named, peer=peer).order_by("hash")
     ]
     commitments = [
         bytes.fromhex(c) for data in documents for c in document.read(data).parts.values()
     ]
-    held = Part.objects.filter(commitment__in=commitments).order_by("commitment")
+    held = Part.objects.filter(commitment__any=commitments).order_by("commitment")
     return documents, [Payload(bytes(p.payload), bytes(p.salt)) for p in held]
 
 
@@ -219,7 +219,8 @@ def _take_back(peer: str, arrived: Bundle) -> tuple[int, int]:
         key_at=lambda size: trust.at(before + size).key,
         held=lambda one, two: pairs.stored(place, one, two),
     )
-    pairs.keep(news.copy, news.start, news.lines)
+    read = [receive.line_at(x, news.copy, n) for n, x in enumerate(news.lines, news.start)]
+    pairs.keep(news.copy, news.start, news.lines, read)
     if news.lines:
         ingest.keep_head(news, arrived, trust.at(before + news.copy.size).key, peer="")
     erased = Erasure.objects.values_list("commitment", flat=True)
@@ -289,6 +290,6 @@ def _lost(peer: str) -> Iterator[str]:
     epochs = [each.epoch for each in pairs.epochs(peer, pairs.TO)]
     named = JournalLine.objects.filter(epoch__in=epochs, kind__in=[Kind.PROPOSE, Kind.STATE])
     docs = {bytes(doc) for doc in named.values_list("doc", flat=True) if doc}
-    held = Document.objects.filter(hash__in=list(docs)).values_list("hash", flat=True)
+    held = Document.objects.filter(hash__any=list(docs)).values_list("hash", flat=True)
     for doc in sorted(docs - {bytes(each) for each in held}):
         yield doc.hex()

@@ -120,7 +120,7 @@ def _documents(lines: Sequence[bytes]) -> list[bytes]:
     """Return the documents that the lines name and that are held, this node's and the peer's."""
     said = (statements.read_bytes(data) for data in lines)
     named = {doc for each in said if each and (doc := getattr(each, "doc", None))}
-    held = Document.objects.filter(hash__in=[bytes.fromhex(doc) for doc in named], peer="")
+    held = Document.objects.filter(hash__any=[bytes.fromhex(doc) for doc in named], peer="")
     return [bytes(data) for data in held.order_by("hash").values_list("bytes", flat=True)]
 
 
@@ -143,7 +143,7 @@ def _parts(peer: str, lines: Sequence[bytes]) -> Iterator[Payload]:
         and name in documents[doc].parts
         and policy.basis(documents[doc], name, policies=policies) is not None
     ]
-    for part in Part.objects.filter(commitment__in=commitments).order_by("commitment"):
+    for part in Part.objects.filter(commitment__any=commitments).order_by("commitment"):
         yield Payload(bytes(part.payload), bytes(part.salt))
 
 

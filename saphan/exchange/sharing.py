@@ -93,7 +93,7 @@ def read(doc: str) -> document.Document | None:
 
 def read_all(docs: Iterable[str]) -> dict[str, document.Document]:
     """Return those of these documents that are held, by their hexadecimal hash."""
-    found = Document.objects.filter(hash__in=[bytes.fromhex(doc) for doc in docs])
+    found = Document.objects.filter(hash__any=[bytes.fromhex(doc) for doc in docs])
     return {bytes(d.hash).hex(): document.read(bytes(d.bytes)) for d in found}
 
 
@@ -108,9 +108,11 @@ def _says(
     peer: str, records: Sequence[SealedRecord], policies: Mapping[str, Policy]
 ) -> Iterator[Say]:
     """Yield for each record what is disclosed of it, then that it is stated or proposed."""
-    held = Document.objects.filter(hash__in=[record.hash for record in records])
+    held = Document.objects.filter(hash__any=[record.hash for record in records])
     read_back = {bytes(d.hash): document.read(bytes(d.bytes)) for d in held}
-    matters = {m.uid: m for m in Matter.objects.filter(peer=peer, uid__in=[r.uid for r in records])}
+    matters = {
+        m.uid: m for m in Matter.objects.filter(peer=peer, uid__any=[r.uid for r in records])
+    }
     told = _told_parts(peer, [record.hash for record in records])
     begun: dict[str, str] = {}
     for record in records:
@@ -162,7 +164,7 @@ def _told_parts(peer: str, hashes: Sequence[bytes]) -> dict[bytes, frozenset[str
     """Return the parts that were disclosed of each of these documents that the peer was told of."""
     epochs = [each.epoch for each in pairs.epochs(peer, pairs.TO)]
     lines = JournalLine.objects.filter(
-        doc__in=list(hashes), epoch__in=epochs, kind__in=[Kind.DISCLOSE, Kind.PROPOSE, Kind.STATE]
+        doc__any=list(hashes), epoch__in=epochs, kind__in=[Kind.DISCLOSE, Kind.PROPOSE, Kind.STATE]
     )
     told: dict[bytes, frozenset[str]] = {}
     for line in lines:

@@ -80,10 +80,15 @@ class CellOut(Schema):
 
 
 class MatterOut(Schema):
-    """What one matter adds to a difference: ours less theirs, and the documents of both."""
+    """What one matter adds to a difference: ours less theirs, and the documents of both.
+
+    `own` and `counterpart` are what either side counts of it.
+    """
 
     matter: str
     value: str
+    own: str
+    counterpart: str
     ours: list[str]
     theirs: list[str]
 

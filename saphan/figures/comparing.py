@@ -68,7 +68,10 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one matter adds to a difference for one cause, in base units: ours less theirs."""
+    """What one matter adds to a difference for one cause, in base units: ours less theirs.
+
+    `counted` is what ours and what theirs count of the matter in the cell, for all causes.
+    """
 
     cause: Cause
     unit: str
@@ -76,6 +79,7 @@ class Part:
     matter: str
     ours: tuple[bytes, ...]
     theirs: tuple[bytes, ...]
+    counted: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +111,17 @@ def explain(matter: Matter, scope: Scope) -> list[Part]:
     Unit by unit the amounts add up to what ours count in the cell less what theirs count there.
     """
     ours, theirs = _standing(matter.ours), _standing(matter.theirs)
-    gap = _gap(ours, theirs, scope)
+    own, counterpart = _counted(ours, scope), _counted(theirs, scope)
     if any(version.late for version in (*matter.ours, *matter.theirs)):
-        causes: Iterable[tuple[Cause, Sums]] = [(Cause.LATE, gap)]
+        causes: Iterable[tuple[Cause, Sums]] = [(Cause.LATE, _less(own, counterpart))]
     else:
         causes = _causes(ours, theirs, scope)
-    docs = [tuple(sorted(v.doc for v in side)) for side in (matter.ours, matter.theirs)]
+    left, right = (tuple(sorted(v.doc for v in side)) for side in (matter.ours, matter.theirs))
+    counted = {
+        unit: (own.get(unit, 0), counterpart.get(unit, 0)) for unit in {**own, **counterpart}
+    }
     return [
-        Part(cause, unit, amount, matter.name, docs[0], docs[1])
+        Part(cause, unit, amount, matter.name, left, right, counted[unit])
         for cause, amounts in causes
         for unit, amount in sorted(amounts.items())
         if amount

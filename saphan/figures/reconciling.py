@@ -77,6 +77,8 @@ class Difference:
         return {
             "matter": part.matter,
             "value": self.written(part.amount),
+            "own": self.written(part.counted[0]),
+            "counterpart": self.written(part.counted[1]),
             "ours": [_hash(doc) for doc in part.ours],
             "theirs": [_hash(doc) for doc in part.theirs],
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -78,7 +78,11 @@ def amount(one: Amount, language: str) -> SafeString:
 
 def amounts(cell: Cell, language: str) -> SafeString:
     """Return every component of a cell, one under the other."""
-    return format_html_join("", "<div>{}</div>", ((amount(a, language),) for a in cell.components))
+    return amounts_of(cell.components, language)
+
+
+def amounts_of(components: Sequence[Amount], language: str) -> SafeString:
+    return format_html_join("", "<div>{}</div>", ((amount(a, language),) for a in components))
 
 
 def class_names(dimension: str, codes: Collection[str], language: str) -> dict[str, str]:

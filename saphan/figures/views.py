@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -15,11 +15,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saphan.accounts.roles import READ_FIGURES
-from saphan.figures import catalogue, cells, charts, opening, periods, published, showing
+from saphan.figures import (
+    catalogue,
+    cells,
+    charts,
+    opening,
+    periods,
+    published,
+    showing,
+    standing,
+)
 from saphan.figures.cells import Cell
 from saphan.figures.compiler import Question
 from saphan.figures.periods import Chosen
 from saphan.figures.registry import CATALOGUE
+from saphan.figures.standing import View
 from saphan.kernel import clock
 from saphan.kernel.figures import Figure
 from saphan.kernel.languages import T
@@ -62,7 +72,11 @@ class FigureTable(FiguresPage):
         return ()
 
     def actions(self) -> list[Action]:
-        links = [Action(gettext_lazy("What each figure counts"), reverse("figures:catalogue"))]
+        both = f"{reverse('figures:compare')}?{self.chosen.query}"
+        links = [
+            Action(gettext_lazy("Both banks"), both),
+            Action(gettext_lazy("What each figure counts"), reverse("figures:catalogue")),
+        ]
         if settings.SAPHAN_GENERATED:
             label = gettext_lazy("Beside what was published")
             links.append(Action(label, reverse("figures:published")))
@@ -161,6 +175,7 @@ class FigurePage(FiguresPage):
             title=name,
             chosen=self.chosen,
             cell=cell,
+            across=_across(question),
             figure=self.figure,
             tabs=self.tabs(),
             by=self.by,
@@ -184,6 +199,17 @@ class FigurePage(FiguresPage):
             (_("Period"), catalogue.BASES[figure.period_basis].in_(tongue)),
             (_("Comes from"), catalogue.source(figure).in_(tongue)),
         ]
+
+
+def _across(question: Question) -> dict[str, Cell]:
+    """Return the cells of the other views, where somebody could say anything of the figure."""
+    circle = standing.circle(question.authority)
+    if not circle.peers or not standing.is_exchanged(question.figure):
+        return {}
+    return {
+        str(view): cells.compute(replace(question, view=view, circle=circle))
+        for view in (View.COUNTERPART, View.JOINT)
+    }
 
 
 class CellPage(FiguresPage):

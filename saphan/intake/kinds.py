@@ -32,6 +32,7 @@ __all__ = [
     "class_names",
     "kind",
     "kinds",
+    "known",
     "plug",
     "registers_with_tables",
     "sheet",
@@ -188,6 +189,10 @@ def class_names(dimension: str, codes: Collection[str], language: str) -> Mappin
 
 def kind(name: str) -> Kind:
     return _kinds[name]
+
+
+def known(name: str) -> Kind | None:
+    return _kinds.get(name)
 
 
 def title_of(record: SealedRecord) -> str:

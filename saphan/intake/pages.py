@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saphan.accounts.models import Authority
+from saphan.bilateral import showing as bilateral
 from saphan.intake import kinds, services, showing
 from saphan.intake.kinds import Kind
 from saphan.intake.models import Draft
@@ -30,7 +31,7 @@ from saphan.ledger.levels import NAMES
 from saphan.ledger.records import Entry
 from saphan.ledger.rowmodels import RecordRow
 from saphan.protocol import document
-from saphan.web.components import Action, Change, Link, Linked, Record, Weight
+from saphan.web.components import Action, Banks, Change, Link, Linked, Record, Weight
 from saphan.web.display import language
 from saphan.web.editing import Answers, FormPage, Objection
 from saphan.web.records import RecordPage
@@ -214,6 +215,11 @@ class SealedPage(RecordPage):
         links = [Link(d.title, reverse("intake:draft", args=[d.pk])) for d in drafts]
         return [Linked(_("Waits for clearance"), links)] if links else []
 
+    def banks(self) -> Banks | None:
+        """Return what stands between the two banks, where the other one was told of the record."""
+        matters = bilateral.of_record(self.row.uid, by=self.actor)
+        return bilateral.banks(matters[0]) if matters else None
+
     def usual_actions(self) -> list[Action]:
         if self.row.side != self.actor.side:
             return []
@@ -238,6 +244,7 @@ class SealedPage(RecordPage):
         return Record(
             **{
                 "state": "sealed",
+                "banks": self.banks(),
                 "level": NAMES[self.row.level].in_(language()),
                 "linked": self.waiting(),
                 "history": self.changes(),

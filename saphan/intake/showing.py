@@ -11,6 +11,7 @@ import msgspec
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from saphan.bilateral.faces import Face
 from saphan.intake import kinds
 from saphan.intake.kinds import Kind
 from saphan.intake.offices import names_of_offices
@@ -36,6 +37,8 @@ def _office(code: str) -> str:
 
 NAMED: Mapping[str, Callable[[Any], Any]] = {"area": _place, "gate": _place, "office": _office}
 """Fields that hold the code of a place or an office, whatever the kind."""
+EACH_HAS_ITS_OWN = ("area", "office")
+"""Fields in which two banks' records of one matter never say the same."""
 
 
 def preview_of(preview: Sequence[Mapping[str, Any]], register: str) -> list[dict[str, Any]]:
@@ -66,6 +69,22 @@ def rows_of(core: Core, kind: Kind) -> list[Row]:
         for name, label in kind.labels.items()
         if (shown := _reads(core, name, kind)) or shown is False
     ]
+
+
+def face_of(name: str) -> Face | None:
+    """Return how a kind reads, for the pages that show it beside the other bank's version."""
+    known = kinds.known(name)
+    if known is None:
+        return None
+    return Face(
+        names=known.names,
+        core=known.core,
+        title=known.title,
+        labels=known.labels,
+        read=lambda core, field: _reads(core, field, known),
+        route=known.route,
+        apart=frozenset(EACH_HAS_ITS_OWN),
+    )
 
 
 def _reads(core: Core, name: str, kind: Kind) -> Any:

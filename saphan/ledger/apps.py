@@ -10,6 +10,7 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from saphan.accounts.roles import AUDIT_LEDGER
+        from saphan.ledger import lookups  # noqa: F401 - registers itself
         from saphan.web import menu
 
         menu.add(menu.MenuItem(_("Journal"), "ledger:journal", AUDIT_LEDGER, order=910))

@@ -208,9 +208,8 @@ def _write(peer: str, says: Sequence[Say]) -> int:
     return first
 
 
-def keep(at: Copy, start: int, lines: Sequence[bytes]) -> None:
-    """Store a peer's lines as they came, one that cannot be read in its place too."""
-    read = (receive.line_at(data, at, seq) for seq, data in enumerate(lines, start=start))
+def keep(at: Copy, start: int, lines: Sequence[bytes], read: Sequence[Line | None]) -> None:
+    """Store a peer's lines as they came, one that cannot be read (None) in its place too."""
     rows.copy(
         JournalLine,
         (
@@ -270,7 +269,7 @@ def lines(peer: str, way: str, *, after: int = 0) -> Iterator[Line | None]:
 
 def about(peer: str, recs: Iterable[str]) -> Iterator[Line]:
     """Yield what both journals say of some matters, every acknowledgement, and lines of trust."""
-    wanted = Q(rec__in=list(recs)) | Q(kind__in=[Kind.ACK, Kind.KEY, Kind.EPOCH])
+    wanted = Q(rec__any=list(recs)) | Q(kind__in=[Kind.ACK, Kind.KEY, Kind.EPOCH])
     for way in (TO, FROM):
         for each in epochs(peer, way):
             held = JournalLine.objects.filter(wanted, journal=each.journal, epoch=each.epoch)

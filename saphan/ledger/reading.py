@@ -83,7 +83,7 @@ def _stored(cursor: CursorWrapper, terms: Sequence[str], params: Sequence[Any]) 
 def _opened(rows: Sequence[tuple[Any, ...]]) -> Iterator[Stored]:
     named = [canon.loads(bytes(row[8]))["parts"] for row in rows]
     wanted = {bytes.fromhex(c) for parts in named for c in parts.values()}
-    held = {bytes(p.commitment): p for p in Part.objects.filter(commitment__in=wanted)}
+    held = {bytes(p.commitment): p for p in Part.objects.filter(commitment__any=wanted)}
     for row, commitments in zip(rows, named, strict=True):
         opened = {
             name: held[bytes.fromhex(c)]

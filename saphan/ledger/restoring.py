@@ -22,7 +22,7 @@ def bring_back(
     commitments) were erased and stay away.
     """
     new = {found.hash: (found, data) for data in documents if (found := _read(data))}
-    for digest in Document.objects.filter(hash__in=list(new)).values_list("hash", flat=True):
+    for digest in Document.objects.filter(hash__any=list(new)).values_list("hash", flat=True):
         new.pop(bytes(digest))
     ordered = sorted(new.values(), key=lambda each: (each[0].header.version, each[0].hash))
     at = clock.now()
@@ -66,7 +66,7 @@ def _row(found: document.Document, data: bytes, at: object) -> rows.Row:
 
 def _supersede(found: document.Document) -> None:
     before = [bytes.fromhex(each) for each in found.header.prev]
-    Document.objects.filter(hash__in=before, superseded_by=None).update(superseded_by=found.hash)
+    Document.objects.filter(hash__any=before, superseded_by=None).update(superseded_by=found.hash)
 
 
 def _bring_parts(
@@ -74,7 +74,7 @@ def _bring_parts(
 ) -> None:
     given = {part.commitment: part for part in parts}
     missing = set(wanted) & given.keys() - set(without)
-    held = Part.objects.filter(commitment__in=list(missing)).values_list("commitment", flat=True)
+    held = Part.objects.filter(commitment__any=list(missing)).values_list("commitment", flat=True)
     missing -= {bytes(each) for each in held}
     rows.copy(
         Part,

@@ -19,7 +19,7 @@ from saphan.protocol.genesis import Genesis
 from saphan.protocol.journal import Line
 from saphan.protocol.statements import Acked, Confirmed, Linked, Proposed, Statement
 from saphan.protocol.states import Said, State, Status, Version
-from saphan.protocol.statetree import StateTree
+from saphan.protocol.statetree import Proof, StateTree
 from saphan.protocol.trust import Trust
 
 
@@ -45,10 +45,12 @@ class Fold:
     """States of all matters of a pair of journals; `add` takes lines as they come.
 
     `genesis` says for which authorities the node of each journal speaks at first; without one
-    nobody is asked for whom he speaks.
+    nobody is asked for whom he speaks. One that is not `rooted` has no root, and is faster.
     """
 
-    def __init__(self, one: Course, two: Course, *, genesis: Genesis | None = None) -> None:
+    def __init__(
+        self, one: Course, two: Course, *, genesis: Genesis | None = None, rooted: bool = True
+    ) -> None:
         self._courses: Final = {one.journal: one, two.journal: two}
         self._trust: Final = {name: Trust(genesis, name) for name in self._courses if genesis}
         self._other: Final = {one.journal: two.journal, two.journal: one.journal}
@@ -63,6 +65,7 @@ class Fold:
         }
         self._states: Final[dict[str, State]] = {}
         self._tree: Final = StateTree()
+        self._rooted: Final = rooted
         self.unread: Final[list[tuple[str, int]]] = []
         """Lines that say nothing, by journal and position: not understood, or not theirs to say."""
 
@@ -126,6 +129,23 @@ class Fold:
         if state and state.status in (Status.CONTESTED, Status.TWO_TEXTS) and not waiting:
             return frozenset(self._other)
         return frozenset(waiting)
+
+    def latches(self, rec: str) -> frozenset[tuple[str, int]]:
+        """Return journal and position of the acks of confirmations of a matter, and of linked ones.
+
+        With the matter's own lines they are all that its state rests on.
+        """
+        versions = [v for each in self._members(rec) for v in self._versions_of(each).values()]
+        found = {
+            (version.author, self._acks[version.author].of(version.confirmed))
+            for version in versions
+            if version.confirmed is not None
+        }
+        return frozenset((journal, ack) for journal, ack in found if ack is not None)
+
+    def proof(self, rec: str) -> Proof:
+        """Return the proof of a matter's state under `root`; KeyError for an unknown one."""
+        return self._tree.proof(rec)
 
     def root(self) -> bytes:
         """Return the state root (32 bytes); that of an empty tree when nothing was said."""
@@ -209,7 +229,8 @@ class Fold:
             for rec, state in self._of_group(group):
                 if self._states.get(rec) != state:
                     self._states[rec] = state
-                    self._tree.put(rec, state.leaf(rec))
+                    if self._rooted:
+                        self._tree.put(rec, state.leaf(rec))
                     changed.add(rec)
         return changed
 

@@ -18,11 +18,7 @@ class TalksConfig(AppConfig):
         from saphan.web import menu
 
         projectors.plug(PROJECTOR)
-        kinds.plug(
-            documents.Minutes,
-            reading=permissions.READ,
-            binding=permissions.SIGN,
-            guard=checking.require_equal,
-        )
+        answering = kinds.Answering(permissions.READ, permissions.SIGN, checking.require_equal)
+        kinds.plug(documents.Minutes, answering=answering)
         import_module("saphan.talks.jobs")  # the worker learns of the task
         menu.add(menu.MenuItem(_("Talks"), "talks:list", permissions.READ, order=80))

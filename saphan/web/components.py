@@ -49,22 +49,60 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """One side's version of a matter; no rows means that side has said nothing."""
+    """One side's version of a matter; no rows and no note mean that side has said nothing.
+
+    `why` says why a version that was put forward shows no field.
+    """
 
     rows: Sequence[Row] = ()
     note: Text = ""
     href: str = ""
+    why: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Banks:
-    """Ours, theirs and the joint state between them; `state` is a code of `states.JOINT`."""
+    """Ours, theirs and the joint state between them; `state` is a code of `states.JOINT`.
+
+    `href` leads to all that both sides said; `silence` is what banks without rows say.
+    """
 
     ours: Bank
     theirs: Bank
     state: str
     note: Text = ""
     joint: Any = None
+    href: str = ""
+    silence: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A field as both banks state it; None where a bank has no version of the matter.
+
+    `apart` fields are about the versions, not of them.
+    """
+
+    label: Text
+    ours: Any
+    theirs: Any
+    differs: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class River:
+    """A matter of two owners field by field: the label in the river, a value on each bank."""
+
+    ours: Bank
+    theirs: Bank
+    state: str
+    note: Text = ""
+    fields: Sequence[Across] = ()
+
+    @property
+    def differing(self) -> int:
+        return sum(one.differs for one in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +177,19 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything one record page shows; `state` is a code of `states.STATES`."""
+    """Everything one record page shows; `state` is a code of `states.STATES`.
+
+    `facts_heading` says what the facts are where they are not those of the record.
+    """
 
     title: Text
     sub: Text = ""
     state: str = ""
     level: Text = ""
     facts: Sequence[Row] = ()
+    facts_heading: Text = ""
     banks: Banks | None = None
+    river: River | None = None
     sections: Sequence[Section] = ()
     linked: Sequence[Linked] = ()
     attachments: Sequence[Attachment] = ()

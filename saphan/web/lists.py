@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain
+from itertools import batched, chain
 from typing import Any, ClassVar
 
 from django.core.paginator import EmptyPage, PageNotAnInteger
@@ -23,7 +23,7 @@ from saphan.web.display import plain
 from saphan.web.filters import FilterSet
 from saphan.web.pages import Page, note_read
 from saphan.web.paging import turn
-from saphan.web.tables import Table, heads, in_chunks, values
+from saphan.web.tables import CHUNK, Table, heads, in_chunks, values
 
 FORMATS = {"csv": exports.csv_response, "xlsx": exports.xlsx_response}
 TOOLS = ("page", "sort", "export", "csrfmiddlewaretoken")
@@ -55,6 +55,10 @@ class ListPage(Page):
 
     def may_leave(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Return those of the rows that may be saved as a file."""
+        return rows
+
+    def described(self, rows: Iterable[Any]) -> Iterable[Any]:
+        """Return the rows with what a page tells of them besides their own columns."""
         return rows
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
@@ -110,7 +114,7 @@ class ListPage(Page):
 
     def turn_to(self, table: Table, page: str) -> None:
         try:
-            turn(table, to=page, size=self.per_page)
+            turn(table, to=page, size=self.per_page, described=self.described)
         except (EmptyPage, PageNotAnInteger) as error:
             raise Http404(str(_("This list has no such page."))) from error
 
@@ -125,7 +129,8 @@ class ListPage(Page):
         if self.personal:
             uids = rows.values_list(self.table_class.key, flat=True)
             note_read(self.request, uids, purpose="export")
-        lines = chain(values(table, in_chunks(rows)), _left_out(every, rows))
+        told = chain.from_iterable(map(self.described, batched(in_chunks(rows), CHUNK)))
+        lines = chain(values(table, told), _left_out(every, rows))
         return make(heads(table), lines, name=self.export_name)
 
 

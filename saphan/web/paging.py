@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
@@ -14,7 +15,9 @@ LONGEST = 9
 """Digits of a page number: more of them would not fit the database's numbers."""
 
 
-def turn(table: Table, *, to: str, size: int) -> None:
+def turn(
+    table: Table, *, to: str, size: int, described: Callable[[Iterable[Any]], Iterable[Any]] = list
+) -> None:
     """Show one page of `table`, whose rows are ordered and not DISTINCT.
 
     Keys alone come out of the index that the list is ordered by, so a late page costs little more
@@ -28,7 +31,9 @@ def turn(table: Table, *, to: str, size: int) -> None:
     pages = Paginator(range(keys[0][1] if keys else 0), size)
     shown = rows.filter(pk__in=[key for key, _found in keys])
     table.paginator = pages
-    table.page = Page(BoundRows(list(shown), table), pages.validate_number(number), pages)
+    table.page = Page(
+        BoundRows(list(described(shown)), table), pages.validate_number(number), pages
+    )
 
 
 def _whole(text: str) -> int:

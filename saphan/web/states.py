@@ -47,6 +47,8 @@ JOINT = {
     "two-texts": State(pgettext_lazy("joint state", "two texts"), "no", "bars"),
     "lapsed": State(pgettext_lazy("joint state", "lapsed"), "off", "dash"),
     "ended": State(pgettext_lazy("joint state", "ended"), "off", "square"),
+    "stated": State(pgettext_lazy("joint state", "stated"), "off", "dots"),
+    "linked": State(pgettext_lazy("joint state", "joined with another"), "off", "ring"),
 }
 """The bridge's states; a matter without a peer is ours alone."""
 

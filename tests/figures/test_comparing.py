@@ -121,7 +121,7 @@ def test_what_the_other_side_cannot_have_seen_is_late_whatever_else_it_is() -> N
 def test_a_difference_names_the_documents_of_both_sides() -> None:
     (part,) = explain(Matter("m", [version(b"a", seized(5))], [version(b"b", seized(7))]), HEROIN)
 
-    assert part == Part(Cause.VALUE, "mg", -2, "m", (b"a",), (b"b",))
+    assert part == Part(Cause.VALUE, "mg", -2, "m", (b"a",), (b"b",), (5, 7))
 
 
 facts = st.builds(

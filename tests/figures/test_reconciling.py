@@ -109,6 +109,8 @@ def test_each_difference_names_its_class_its_value_and_both_documents() -> None:
                         {
                             "matter": "m",
                             "value": "2",
+                            "own": "12",
+                            "counterpart": "10",
                             "ours": documents[:1],
                             "theirs": documents[1:],
                         }

@@ -19,7 +19,7 @@ from saphan.intake.reading.amounts import (
     why_no_number,
 )
 from saphan.intake.reading.characters import objection_to_text
-from saphan.intake.reading.columns import Column, Kind, fold
+from saphan.intake.reading.columns import LANGUAGES, Column, Kind, Trilingual, fold, in_language
 from saphan.intake.reading.days import parse_date
 from saphan.intake.reading.outcome import Amount, Raw, Value, as_written, number
 from saphan.intake.reading.parsed import EMPTY, Parsed, doubtful, plain, reading, refused
@@ -53,7 +53,10 @@ def _choice_parser(column: Column) -> Callable[[Raw], Parsed]:
         for code, spellings in column.choices.items()
         for spelling in (code, *spellings)
     }
-    known = ", ".join(spellings[0] for spellings in column.choices.values() if spellings)
+    known = Trilingual(
+        ", ".join(in_language(words, language) for words in column.choices.values() if words)
+        for language in LANGUAGES
+    )
 
     def parse(raw: Raw) -> Parsed:
         text = plain_text(raw)

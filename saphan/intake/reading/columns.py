@@ -16,6 +16,12 @@ from saphan.kernel.units import UNITS
 LANGUAGES = ("vi", "lo", "en")
 
 
+class Trilingual(tuple[str, ...]):
+    """Words of a fact in vi, lo and en; a sentence takes those of its own language."""
+
+    __slots__ = ()
+
+
 class Kind(StrEnum):
     """What a column holds."""
 
@@ -71,6 +77,14 @@ class Column:
 
     def head(self, language: str) -> str:
         return in_language(self.heads, language)
+
+    @property
+    def called(self) -> Trilingual:
+        """Its head in vi, lo and en, under the head of its group."""
+        return Trilingual(
+            " / ".join(filter(None, (in_language(self.group, language), self.head(language))))
+            for language in LANGUAGES
+        )
 
     @property
     def decimals(self) -> int:

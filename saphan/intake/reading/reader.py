@@ -136,7 +136,7 @@ def _tell_of_head(grid: Grid, spec: SheetSpec, head: Head, desk: Desk) -> None:
     found = set(head.names.values())
     missing = [column for column in spec.columns if column.required and column.name not in found]
     refused = [
-        *(say(0, "head-missing", column=column.heads[0]) for column in missing),
+        *(say(0, "head-missing", column=column.called) for column in missing),
         *(say(place, "head-twice", column=head.texts[place]) for place in head.twice),
         *(say(place, "head-unit", found=a, unit=b) for place, a, b in unit_faults(head, spec)),
         *(say(0, "mapping-column", column=stranger) for stranger in head.strangers),

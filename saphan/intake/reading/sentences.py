@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from saphan.intake.reading.columns import Trilingual, in_language
 from saphan.kernel.dates import format_date
 from saphan.kernel.numbers import format_number
 
@@ -150,7 +151,9 @@ def sentence(code: str, facts: Mapping[str, object]) -> str:
 
 
 def _said(value: object, language: str) -> object:
-    """Days and numbers as the reader's language writes them."""
+    """Days, numbers and words as the reader's language writes them."""
+    if isinstance(value, Trilingual):
+        return in_language(value, language)
     if isinstance(value, date):
         return format_date(value, language)
     return format_number(value, language) if isinstance(value, Decimal | int) else value

@@ -19,7 +19,7 @@ class AgreementsConfig(AppConfig):
         from saphan.registers.agreements.forms import INSTRUMENTS
         from saphan.registers.agreements.intake import TABLES
         from saphan.registers.agreements.kinds import KINDS
-        from saphan.registers.agreements.models import Meeting
+        from saphan.registers.agreements.models import Content, Instrument, Meeting
         from saphan.registers.agreements.permissions import READ
         from saphan.registers.agreements.projection import PROJECTORS
         from saphan.web import menu, states
@@ -31,9 +31,9 @@ class AgreementsConfig(AppConfig):
             "instrument": dict(INSTRUMENTS),
             "topic": Meeting.objects.all().titles_of,
         }
-        bilateral.plug(documents.Instrument)
-        bilateral.plug(documents.Meeting)
-        bilateral.plug(documents.Content)
+        bilateral.plug(documents.Instrument, rows=Instrument, day="signed_on")
+        bilateral.plug(documents.Meeting, rows=Meeting, day="held_on")
+        bilateral.plug(documents.Content, rows=Content, day="agreed_on")
         kinds.plug(*KINDS, tables=TABLES, classes=words)
         states.add("not-started", states.State(_("not started"), "wait", "ring"))
         menu.add(menu.MenuItem(_("Agreements"), "agreements:meetings", READ, order=20))

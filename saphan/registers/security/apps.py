@@ -16,6 +16,7 @@ class SecurityConfig(AppConfig):
         from saphan.registers.security import documents
         from saphan.registers.security.intake import TABLES
         from saphan.registers.security.kinds import CLASSES, KINDS
+        from saphan.registers.security.models import Case, Patrol
         from saphan.registers.security.permissions import READ
         from saphan.registers.security.projection import PROJECTORS
         from saphan.web import menu
@@ -24,8 +25,18 @@ class SecurityConfig(AppConfig):
 
         for projector in PROJECTORS:
             projectors.plug(projector)
-        bilateral.plug(documents.Patrol, shared=lambda core: bool(core.get("joint", True)))
-        bilateral.plug(documents.Case, shared=lambda core: bool(core.get("coordinated_with")))
+        bilateral.plug(
+            documents.Patrol,
+            shared=lambda core: bool(core.get("joint", True)),
+            rows=Patrol,
+            day="ended_on",
+        )
+        bilateral.plug(
+            documents.Case,
+            shared=lambda core: bool(core.get("coordinated_with")),
+            rows=Case,
+            day="opened_on",
+        )
         kinds.plug(*KINDS, tables=TABLES, classes=CLASSES)
         menu.add(menu.MenuItem(_("Patrols"), "security:patrols", READ, order=30))
         menu.add(menu.MenuItem(_("Cases"), "security:cases", READ, order=31))

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -252,3 +253,28 @@ def test_the_side_may_stand_after_the_thing_in_a_head_of_one_row() -> None:
 
     assert outcome.clean
     assert (outcome.rows[0].values["team_LA"], outcome.rows[0].values["team_VN"]) == ("a", "b")
+
+
+def test_what_is_missing_is_named_in_the_language_of_who_reads() -> None:
+    sheet = patrols()
+    sheet["E4"] = "?"
+
+    missing = outcome_of(sheet).refused
+    with translation.override("lo"):
+        in_lao = [each.sentence for each in missing]
+    with translation.override("vi"):
+        in_vietnamese = [each.sentence for each in missing]
+
+    assert any("ກຳລັງເຂົ້າຮ່ວມ / ຫວຽດນາມ" in text for text in in_lao)
+    assert any("Lực lượng tham gia / Việt Nam" in text for text in in_vietnamese)
+
+
+def test_a_closed_list_is_told_in_the_language_of_who_reads() -> None:
+    sheet = patrols()
+    sheet["I6"] = "?"
+
+    (refused,) = outcome_of(sheet).refused
+    with translation.override("lo"):
+        told = refused.sentence
+
+    assert "ຮ່ວມ, ດ່ຽວ" in told
