@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from django.conf import settings
 from django.utils import translation
@@ -108,6 +109,7 @@ def _blocks(found: Sequence[Compared], language: Language, by: Actor) -> Iterato
 
 
 def _values(found: Sequence[Compared], language: Language, by: Actor) -> Table:
+    """Return the figures of which somebody counts anything."""
     ours, theirs = _sides(language, by)
     rows = [
         Row(
@@ -119,12 +121,13 @@ def _values(found: Sequence[Compared], language: Language, by: Actor) -> Table:
             )
         )
         for each in found
+        if each.parts or any(a.quantity and a.quantity.amount for a in chain(*each.values.values()))
     ]
     return Table(
         (
             Column(_("Figure"), 3.2),
             Column(ours, 1.4, Align.RIGHT),
-            Column(_("agreed by both"), 1.4, Align.RIGHT),
+            Column(_("agreed by both").capitalize(), 1.4, Align.RIGHT),
             Column(theirs, 1.4, Align.RIGHT),
         ),
         tuple(rows),

@@ -213,16 +213,20 @@ class Matter:
     def state(self) -> dict[str, Any]:
         """Return the state as a leaf of the state tree holds it."""
         rank = {doc: each[0] for doc, each in self.versions.items()}
-        args = {doc: each[1][0]["args"] for doc, each in self.versions.items()}
-        prev = {doc: {*args[doc].get("prev", ())} - {doc} for doc in args}
-        for _ in args:  # until each holds all that came before it, at whatever distance
+        line = {doc: each[1][0] for doc, each in self.versions.items()}
+        said = {doc: {*line[doc]["args"].get("prev", ())} & {*line} for doc in line if rank[doc][1]}
+        own = {x for doc in said for x in said[doc] if line[x]["journal"] == line[doc]["journal"]}
+        prev = {doc: {*line[doc]["args"].get("prev", ())} - {doc} for doc in line}
+        for _ in line:  # until each holds all that came before it, at whatever distance
             prev = {doc: old.union(*(prev.get(x, ()) for x in old)) for doc, old in prev.items()}
         agreed = {doc for doc in rank if rank[doc][0]}
-        open_ = sorted(doc for doc in rank if rank[doc][1] and not rank[doc][0])
-        heads = sorted(agreed.difference(*(prev[doc] for doc in agreed)) or agreed)
+        over = set[str]().union(*(prev[doc] for doc in agreed))
+        alive = {doc for doc in rank if rank[doc][3] or doc not in over | own}
+        open_ = sorted(doc for doc in alive if rank[doc][1] and not rank[doc][0])
+        heads = sorted(agreed - over or agreed)
         if not heads:
             raise NotProven("not-agreed")
-        ended = "ended" if args[heads[0]].get("void") else "agreed"
+        ended = "ended" if line[heads[0]]["args"].get("void") else "agreed"
         calm = "amendment-pending" if any(heads[0] in prev[doc] for doc in open_) else ended
         alone = "contested" if rank[heads[0]][2] else calm
         return {
@@ -344,10 +348,8 @@ def _check_body(body: Any, keys: set[str]) -> list[Finding]:
 def read_body(data: bytes) -> Any:
     """Return what the digest covers; NotProven when a byte of the file is not as it was made."""
     file = FILE.fullmatch(data)
-    if file is None:
-        raise NotProven("not-evidence")
-    if _sha(file[1]).hex().encode() != file[2]:
-        raise NotProven("altered")
+    if not file or _sha(file[1]).hex().encode() != file[2]:
+        raise NotProven("altered" if file else "not-evidence")
     return _parse(file[1].decode())
 
 
@@ -368,8 +370,7 @@ def say(code: str, values: dict[str, Any], lang: str) -> str:
     """Return a finding in plain words; characters that could steer a terminal by their number."""
     bare = " ".join([code, *(f"{{{name}}}" for name in values)])
     words = str(TEXTS[lang].get(code) or TEXTS["en"].get(code, bare))
-    text = words.format(**{name: str(value) for name, value in values.items()})
-    return "".join(each if each.isprintable() else f"<{ord(each):X}>" for each in text)
+    return "".join(x if x.isprintable() else f"<{ord(x):X}>" for x in words.format(**values))
 
 
 def report(findings: list[Finding], lang: str, verdict: str = "proven") -> str:
@@ -390,8 +391,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         status, text = 2, str(error)
     except NotProven as error:
-        found = [(error.code, {"detail": error.detail})]
-        status, text = 1, report(found, options.lang, "refused")
+        status, text = 1, report([(error.code, {"detail": error.detail})], options.lang, "refused")
     sys.stdout.buffer.write(text.encode(sys.stdout.encoding, "backslashreplace") + b"\n")
     return status
 

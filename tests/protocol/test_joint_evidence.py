@@ -200,7 +200,7 @@ def test_a_matter_entered_twice_is_proven_with_all_that_was_said_under_both_name
     pair.propose(LA, "theirs", rec=REC2)
     pair.say(LA, Kind.LINK, rec=REC2, other=REC)
     pair.say(VN, Kind.LINK, other=REC2)
-    pair.agree(agreed.AMENDED.hash.hex(), agreed.PATROL.hash.hex(), "theirs")
+    pair.agree(agreed.AMENDED.hash.hex(), agreed.PATROL.hash.hex())
     newer = [Version(agreed.AMENDED.data, agreed.AMENDED.parts), Version(agreed.PATROL.data)]
     half = [n for n in agreed.needed(pair, LA) if pair.lines[LA][n - 1].rec != REC2]
     cut = (agreed.extract(pair, VN), agreed.extract(pair, LA, numbers=half))
