@@ -88,7 +88,8 @@ class Sheet:
 class Book:
     """One file: `register` and `kind` say where it belongs; `records` what it truly holds.
 
-    A `late` one is sent after the others, when figures were exchanged already.
+    `line` is the height of a line of its `font` in points. A `late` one is sent after the others,
+    when figures were exchanged already.
     """
 
     file: str
@@ -99,6 +100,7 @@ class Book:
     sheets: list[Sheet] = field(default_factory=list)
     records: list[dict[str, Any]] = field(default_factory=list)
     font: str = "Times New Roman"
+    line: float = 16.5
     late: bool = False
 
     @property

@@ -32,7 +32,6 @@ STYLES: dict[str, dict[str, Any]] = {
     "time": {**GRID, "align": "center", "num_format": "hh:mm"},
     "total": {**GRID, "bold": True, "align": "center"},
 }
-LINE_HEIGHT = 16.5
 
 
 def write(book: Book, folder: Path) -> Path:
@@ -51,7 +50,7 @@ def write_xlsx(book: Book, path: Path) -> None:
     formats["plain-time"] = workbook.add_format({**font, "num_format": "hh:mm"})
     for sheet in book.sheets:
         page = workbook.add_worksheet(sheet.name)
-        _lay_out(page, sheet)
+        _lay_out(page, sheet, line=book.line)
         covered = _covered(sheet)
         for top, left, bottom, right in sheet.merges:
             value, style = sheet.cells[top, left]
@@ -64,7 +63,7 @@ def write_xlsx(book: Book, path: Path) -> None:
     workbook.close()
 
 
-def _lay_out(page: Any, sheet: Sheet) -> None:
+def _lay_out(page: Any, sheet: Sheet, *, line: float) -> None:
     """A landscape A4 page, one page wide, rows high enough for what is in them."""
     page.set_landscape()
     page.set_paper(9)
@@ -74,7 +73,7 @@ def _lay_out(page: Any, sheet: Sheet) -> None:
     for col, width in enumerate(sheet.widths):
         page.set_column(col, col, width)
     for row, lines in _lines(sheet).items():
-        page.set_row(row, LINE_HEIGHT * lines)
+        page.set_row(row, line * lines)
 
 
 def _lines(sheet: Sheet) -> dict[int, int]:
@@ -131,7 +130,7 @@ def write_xls(book: Book, path: Path) -> None:
         page.fit_height_to_pages = 0
         for row, lines in _lines(sheet).items():
             page.row(row).height_mismatch = True
-            page.row(row).height = int(LINE_HEIGHT * lines * 20)
+            page.row(row).height = int(book.line * lines * 20)
         covered = _covered(sheet)
         for top, left, bottom, right in sheet.merges:
             value, style = sheet.cells[top, left]

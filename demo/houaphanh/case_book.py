@@ -7,7 +7,7 @@ from datetime import date
 
 from demo.cases.words import numeral
 from demo.houaphanh import words
-from demo.houaphanh.paper import ERA, FONT, closing, in_era, lao, masthead
+from demo.houaphanh.paper import ERA, FONT, LINE, closing, in_era, lao, masthead
 from demo.houaphanh.seized import STAFF
 from demo.layout import Band, head, title
 from demo.offices import offices
@@ -35,8 +35,8 @@ PEOPLE_HEAD = (
     "ທີ່ຢູ່",
     "ເອກະສານ",
 )
-WIDTHS = (5, 18, 14, 30, 36, 42, 14, 44, 34)
-PEOPLE_WIDTHS = (5, 18, 28, 9, 10, 12, 14, 44, 34)
+WIDTHS = (6, 20, 16, 34, 42, 48, 20, 50, 40)
+PEOPLE_WIDTHS = (6, 20, 30, 9, 12, 13, 14, 48, 44)
 
 
 def book(number: int, made: Sequence[Record]) -> Book:
@@ -49,6 +49,7 @@ def book(number: int, made: Sequence[Record]) -> Book:
         "ຄະດີທີ່ປະສານງານກັບກຳລັງຝ່າຍຫວຽດນາມ",
         records=list(made),
         font=FONT,
+        line=LINE,
     )
     _cases(result.sheet("ຄະດີປະສານງານ", WIDTHS), made)
     _people(result.sheet("ຜູ້ຖືກຫາ", PEOPLE_WIDTHS), made)

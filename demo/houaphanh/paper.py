@@ -8,6 +8,8 @@ from datetime import date
 from demo.sheets import Sheet
 
 FONT = "Phetsarath OT"
+LINE = 22.0
+"""Lao letters carry signs above and below: a line of them is higher, in points."""
 STATE = "ສາທາລະນະລັດ ປະຊາທິປະໄຕ ປະຊາຊົນລາວ"
 MOTTO = "ສັນຕິພາບ ເອກະລາດ ປະຊາທິປະໄຕ ເອກະພາບ ວັດທະນະຖາວອນ"
 COMMAND = "ກອງບັນຊາການທະຫານ ແຂວງຫົວພັນ"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from demo.houaphanh.paper import COMMAND, ERA, FONT, closing, in_era, lao, masthead
+from demo.houaphanh.paper import COMMAND, ERA, FONT, LINE, closing, in_era, lao, masthead
 from demo.houaphanh.walked import COMPANY
 from demo.layout import Band, head, title
 from demo.offices import offices
@@ -48,15 +48,18 @@ COMPANY_HEAD = (
     "ກົມກອງຝ່າຍຫວຽດນາມ",
     "ຜົນການລາດຕະເວນ",
 )
-WIDTHS = (5, 20, 13, 13, 9, 9, 32, 10, 30, 40, 10, 32, 56, 14)
-COMPANY_WIDTHS = (5, 16, 16, 16, 10, 10, 12, 14, 32, 42, 56)
+WIDTHS = (6, 20, 14, 14, 10, 10, 34, 13, 34, 42, 13, 40, 60, 16)
+WIDTHS_OF_ERA = (*WIDTHS[:-2], 16, 60)
+COMPANY_WIDTHS = (6, 20, 16, 16, 11, 11, 22, 26, 34, 42, 60)
 
 
 def books(staff: Sequence[Patrol], company: Sequence[Patrol]) -> list[Book]:
     """Return the staff's file of both years and the company's own."""
     made = _book("01_lat-tavein-houam_2024-2568.xlsx", STAFF, "ຜົນການລາດຕະເວນຮ່ວມ", staff)
     _sheet_2024(made.sheet("ປີ 2024", WIDTHS), [one for one in staff if one.first.year == 2024])
-    _sheet_2568(made.sheet("ປີ 2568", WIDTHS), [one for one in staff if one.first.year == 2025])
+    _sheet_2568(
+        made.sheet("ປີ 2568", WIDTHS_OF_ERA), [one for one in staff if one.first.year == 2025]
+    )
     return [made, _of_company(company)]
 
 
@@ -77,7 +80,8 @@ def late_book(number: int, late: Patrol) -> Book:
 
 def _book(file: str, office: str, title: str, rows: Sequence[Patrol]) -> Book:
     records = [one.record() for one in rows]
-    return Book(file, "security", "patrols", office, title, records=records, font=FONT)
+    told = (file, "security", "patrols", office, title)
+    return Book(*told, records=records, font=FONT, line=LINE)
 
 
 def _top(sheet: Sheet, about: str, widths: Sequence[int], office: str) -> int:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,10 +28,13 @@ from saphan.exchange.carriers import sticks
 from saphan.exchange.ceremony import card, drafting, joining, keys
 from saphan.exchange.documents import ArticleText
 from saphan.exchange.models import Peer
+from saphan.figures import announcing, reconciling
+from saphan.figures.registry import CATALOGUE
 from saphan.intake import kinds
 from saphan.intake import services as intake
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
+from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Refused
 from saphan.ledger import reading
 from saphan.ledger.clearance import Clearance, Hand
@@ -117,6 +121,29 @@ def propose_policy(at: Table) -> None:
         for schema, parts in SHARED.items()
     ]
     exchange.propose_policy(articles, clearance=at.clearance)
+
+
+def announce(at: Table, *, otherwise: Sequence[str] = ()) -> None:
+    """Say what this node counts under each code; under some of them it counts movements."""
+    said = announcing.definitions()
+    for code in otherwise:
+        said[code] = replace(CATALOGUE[code], fact="crossing.movement").hash
+    announcing.announce(said, clearance=at.clearance)
+
+
+def compare(_at: Table) -> list[dict[str, Any]]:
+    """Return both sides' figures for the talks, with every difference by its cause."""
+    by = _at.at_work(Role.SECRETARY)
+    found = reconciling.compare(
+        authority=by.authority, period=Period(date(2024, 7, 1), date(2025, 8, 12))
+    )
+    return [each.as_json() for each in found]
+
+
+def version(_at: Table, *, kind: str, number: str) -> str:
+    """Return the hash of the present version of a record; empty when there is none here."""
+    row = TABLES[kind].objects.filter(number=number).first()
+    return f"sha256:{bytes(row.version_hash).hex()}" if row else ""
 
 
 def send(at: Table) -> str:
@@ -235,6 +262,9 @@ STEPS: Final[Mapping[str, Callable[..., Any]]] = {
         schemas,
         join,
         propose_policy,
+        announce,
+        compare,
+        version,
         send,
         take,
         link,

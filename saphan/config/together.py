@@ -21,6 +21,8 @@ from saphan.exchange.ceremony import card, drafting, roots
 from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
 
+COUNTED_OTHERWISE: Final = ("crossings.entries",)
+"""Figures of which the second node says that it counts single movements, not daily tallies."""
 ROUNDS: Final = 8
 """Exchanges after which two honest nodes have nothing left to say."""
 
@@ -106,6 +108,8 @@ def share(one: Voice, two: Voice) -> None:
     """Agree on what may be shared, then share it."""
     output.note("both agree on a sharing policy; what it allows is exchanged")
     one("propose_policy")
+    one("announce")
+    two("announce", otherwise=COUNTED_OTHERWISE)
     exchange(one, two)
     two("confirm", kind="exchange.policy")
     exchange(one, two)
@@ -123,7 +127,7 @@ def settle(vn: Voice, la: Voice, planted: Sequence[dict[str, Any]]) -> None:
     """Amend, withdraw, agree; some differences stay, each side keeping its view."""
     output.note("differences are settled by amendment, by withdrawal, or stay contested")
     for one in planted:
-        _amend(vn, la, one)
+        _amend(la, one)
     exchange(vn, la)
     la("confirm")
     exchange(vn, la)
@@ -135,11 +139,48 @@ def settle(vn: Voice, la: Voice, planted: Sequence[dict[str, Any]]) -> None:
     exchange(vn, la)
 
 
-def _amend(vn: Voice, la: Voice, one: dict[str, Any]) -> None:
+def _amend(la: Voice, one: dict[str, Any]) -> None:
     """Have one difference put right by whoever was wrong."""
     if one["settled"] == "la-amends":
         la("amend", kind=one["kind"], number=one["la"][-1], like=one["vn"][0], fields=one["fields"])
-    elif one["settled"] == "vn-amends":
-        vn("amend", kind=one["kind"], number=one["vn"][0], like=one["la"][0], fields=one["fields"])
     elif one["settled"] == "withdrawn":
         la("end", kind=one["kind"], number=one["la"][-1], reason=one["says"]["lo"])
+
+
+def named(
+    planted: Sequence[dict[str, Any]], compared: Sequence[dict[str, Any]], voice: Voice
+) -> list[str]:
+    """Return the ids of the planted differences that a comparison names, with their documents."""
+    by_code = {each["code"]: each for each in compared}
+    return [
+        one["id"]
+        for one in planted
+        if all(_names(by_code, code, one, voice) for code in one["figures"])
+    ]
+
+
+def _names(
+    by_code: dict[str, dict[str, Any]], code: str, one: dict[str, Any], voice: Voice
+) -> bool:
+    """Whether the comparison of a figure has this difference, by its class and its records."""
+    found = by_code.get(code)
+    if found is None:
+        return False
+    if one["class"] == "definition":
+        return not found["comparable"]
+    numbers = [*one["vn"], *one["la"]]
+    wanted = {voice("version", kind=one["kind"], number=number) for number in numbers}
+    return any(
+        each["class"] == one["class"] and wanted & set(each["documents"])
+        for difference in found["differences"]
+        for each in difference["classes"]
+    )
+
+
+def unexplained(compared: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the comparable figures with a difference that no cause explains; none is right."""
+    return [
+        each["code"]
+        for each in compared
+        if each["comparable"] and any(d["residual"] != "0" for d in each["differences"])
+    ]

@@ -101,6 +101,8 @@ def _concerns(record: SealedRecord, policies: Iterable[Policy]) -> bool:
     """Whether a record may be of interest to a peer at all, by its kind."""
     if record.kind in kinds.known():
         return kinds.is_of_two(record)
+    if record.kind in policy.CONTROL:
+        return True
     return any(article.schema == record.kind for each in policies for article in each.articles)
 
 

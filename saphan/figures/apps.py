@@ -10,9 +10,13 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         from saphan.accounts.roles import READ_FIGURES
+        from saphan.bilateral import kinds
+        from saphan.figures import announcing
         from saphan.figures.projection import PROJECTOR
         from saphan.ledger import projectors
         from saphan.web import menu
 
         projectors.plug(PROJECTOR)
+        projectors.plug(announcing.PROJECTOR)
+        kinds.plug_readable(announcing.Definitions)
         menu.add(menu.MenuItem(_("Figures"), "figures:table", READ_FIGURES, order=25))

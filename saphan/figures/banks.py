@@ -97,7 +97,7 @@ class BanksPage(FiguresPage):
 class ComparePage(BanksPage):
     """Every figure of which both sides have records."""
 
-    title = gettext_lazy("Both banks")
+    title = gettext_lazy("Figures of both banks")
     template_name: ClassVar[str] = "figures/compare.html"
 
     def actions(self) -> list[Action]:
@@ -163,13 +163,17 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A matter's part in a difference: what it adds, who is to act, and both documents."""
+    """A matter's part in a difference: what it adds, who is to act, and both documents.
+
+    `href` leads to where the matter is confirmed, objected to or linked.
+    """
 
     cause: str
     says: str
     adds: str
     owes: str
     banks: Sequence[Banks]
+    href: str = ""
 
 
 class DifferencePage(BanksPage):
@@ -179,7 +183,7 @@ class DifferencePage(BanksPage):
 
     def trail(self) -> Sequence[Link]:
         href = f"{reverse('figures:compare')}?{periods.query(self.chosen.period)}"
-        return [*super().trail(), Link(_("Both banks"), href)]
+        return [*super().trail(), Link(_("Figures of both banks"), href)]
 
     @cached_property
     def compared(self) -> Compared:
@@ -214,17 +218,17 @@ def _opened(told: Sequence[tuple[Difference, Part]], *, by: Actor) -> Iterator[O
     parts = [part for _difference, part in told]
     docs = {doc for part in parts for doc in (*part.ours, *part.theirs)}
     held = {stored.record.hash: stored for stored in reading.of_hashes(list(docs))}
-    states = dict(
-        Matter.objects.filter(rec__in={part.matter for part in parts}).values_list("rec", "status")
-    )
+    matters = {each.rec: each for each in Matter.objects.filter(rec__in={p.matter for p in parts})}
     for difference, part in told:
-        state = states.get(part.matter, "alone")
+        matter = matters.get(part.matter)
+        state = matter.status if matter else "alone" if part.ours else "proposed"
         yield Opened(
             cause=str(NAMES[part.cause]),
             says=str(SAYS[part.cause]),
             adds=signed(difference, part.amount),
             owes=owes(part, ours=by.side, language=language()),
             banks=list(_banks(difference, part, held, state, by)),
+            href=reverse("bilateral:matter", args=[matter.peer, matter.rec]) if matter else "",
         )
 
 

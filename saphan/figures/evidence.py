@@ -11,13 +11,14 @@ from uuid import UUID
 from saphan.figures import cells
 from saphan.figures.cells import Contribution
 from saphan.intake import kinds
+from saphan.kernel.sides import Side
 from saphan.kernel.units import UNITS, Quantity
 from saphan.ledger import reading
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One document version under a cell: `quantity` is all it adds in one unit."""
+    """One version of a `side` under a cell: `quantity` is all it adds in one unit."""
 
     uid: UUID
     version_hash: bytes
@@ -28,6 +29,7 @@ class Opened:
     gate: str
     quantity: Quantity
     seq: int
+    side: Side
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -70,13 +72,18 @@ def describe(found: Sequence[Contribution], *, shows: Sequence[str]) -> list[Ope
             gate=fact.gate,
             quantity=Quantity(sums[key], unit_of_base.get(fact.unit, fact.unit)),
             seq=fact.seq,
+            side=titles[fact.version_hash][2],
         )
         for key, fact in first.items()
     ]
 
 
-def _titles(versions: set[bytes]) -> dict[bytes, tuple[str, str]]:
+def _titles(versions: set[bytes]) -> dict[bytes, tuple[str, str, Side]]:
     return {
-        stored.record.hash: (stored.record.kind, kinds.title_of(stored.record))
+        stored.record.hash: (
+            stored.record.kind,
+            kinds.title_of(stored.record),
+            stored.record.side,
+        )
         for stored in reading.of_hashes(list(versions))
     }

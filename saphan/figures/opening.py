@@ -119,7 +119,7 @@ def _line(one: evidence.Opened, places: Mapping[str, str], by: Actor) -> Line:
         on=one.on,
         title=_title(one, place) if readable else "",
         kind=known.names.in_(language()) if known else one.kind,
-        href=_href(known, one) if known and readable else "",
+        href=_href(known, one) if known and readable and one.side == by.side else "",
         place=place,
         quantity=one.quantity,
         sealed=one.version_hash.hex(),

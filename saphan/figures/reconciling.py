@@ -131,8 +131,16 @@ def compare(
 
 
 def exchanged() -> list[Figure]:
-    """Return the figures of which both sides have records, in the order of the catalogue."""
-    return [figure for figure in CATALOGUE.values() if standing.is_exchanged(figure)]
+    """Return the figures of which both sides have records, or which a peer counts otherwise."""
+    told = Definition.objects.values_list("code", "hash")
+    otherwise = {
+        code for code, digest in told if code in CATALOGUE and CATALOGUE[code].hash != digest
+    }
+    return [
+        figure
+        for figure in CATALOGUE.values()
+        if standing.is_exchanged(figure) or figure.code in otherwise
+    ]
 
 
 def compare_figures(
@@ -165,10 +173,10 @@ def _objections(figures: Iterable[Figure], circle: Circle) -> dict[str, str]:
 
 
 def _objection(figure: Figure, theirs: Collection[str]) -> str:
+    if not set(theirs) <= {figure.hash}:
+        return DEFINITION
     plain = figure.kind is Kind.FLOW and not (figure.stated or figure.apart)
-    if not (plain and standing.is_exchanged(figure)):
-        return NOT_EXCHANGED
-    return "" if set(theirs) <= {figure.hash} else DEFINITION
+    return "" if plain and standing.is_exchanged(figure) else NOT_EXCHANGED
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from django.conf import settings
 from django.utils import translation
@@ -15,7 +16,7 @@ from saphan.figures import showing
 from saphan.figures.causes import on_paper, owes
 from saphan.figures.cells import Amount, cell_id
 from saphan.figures.comparing import Part
-from saphan.figures.reconciling import Compared, Difference
+from saphan.figures.reconciling import DEFINITION, Compared, Difference
 from saphan.figures.showing import FIXED
 from saphan.figures.standing import View
 from saphan.intake import kinds
@@ -98,6 +99,11 @@ def _signature(side: Side, language: Language) -> Signature:
 def _blocks(found: Sequence[Compared], language: Language, by: Actor) -> Iterator[Block]:
     yield Heading(_("1. What both sides count"))
     yield _values(found, language, by)
+    for each in found:
+        if each.objection == DEFINITION:
+            told = {"figure": each.figure.names.long.in_(language)}
+            text = _("%(figure)s: the two sides count different things; it is not compared.") % told
+            yield Paragraph((Text(text),))
     yield Heading(_("2. What makes them differ"))
     differing = [each for each in found if each.parts]
     if not differing:
@@ -108,6 +114,7 @@ def _blocks(found: Sequence[Compared], language: Language, by: Actor) -> Iterato
 
 
 def _values(found: Sequence[Compared], language: Language, by: Actor) -> Table:
+    """Return the figures of which somebody counts anything."""
     ours, theirs = _sides(language, by)
     rows = [
         Row(
@@ -119,12 +126,13 @@ def _values(found: Sequence[Compared], language: Language, by: Actor) -> Table:
             )
         )
         for each in found
+        if each.parts or any(a.quantity and a.quantity.amount for a in chain(*each.values.values()))
     ]
     return Table(
         (
             Column(_("Figure"), 3.2),
             Column(ours, 1.4, Align.RIGHT),
-            Column(_("agreed by both"), 1.4, Align.RIGHT),
+            Column(_("agreed by both").capitalize(), 1.4, Align.RIGHT),
             Column(theirs, 1.4, Align.RIGHT),
         ),
         tuple(rows),

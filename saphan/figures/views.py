@@ -74,7 +74,7 @@ class FigureTable(FiguresPage):
     def actions(self) -> list[Action]:
         both = f"{reverse('figures:compare')}?{self.chosen.query}"
         links = [
-            Action(gettext_lazy("Both banks"), both),
+            Action(gettext_lazy("Figures of both banks"), both),
             Action(gettext_lazy("What each figure counts"), reverse("figures:catalogue")),
         ]
         if settings.SAPHAN_GENERATED:
@@ -212,6 +212,13 @@ def _across(question: Question) -> dict[str, Cell]:
     }
 
 
+WHOSE = {
+    View.OWN: gettext_lazy("Our bank"),
+    View.COUNTERPART: gettext_lazy("Their bank"),
+    View.JOINT: gettext_lazy("The bridge"),
+}
+
+
 class CellPage(FiguresPage):
     """The records behind a cell, each with what it adds; they add up to its value."""
 
@@ -250,6 +257,7 @@ class CellPage(FiguresPage):
         return self.answer(
             title=found.figure.names.long.in_(language()),
             cell=found,
+            whose=WHOSE[found.view],
             within=classes,
             lines=opened.described(list(page)),
             pages={"page": page, "paginator": page.paginator},

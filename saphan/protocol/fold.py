@@ -19,7 +19,7 @@ from saphan.protocol.genesis import Genesis
 from saphan.protocol.journal import Line
 from saphan.protocol.statements import Acked, Confirmed, Linked, Proposed, Statement
 from saphan.protocol.states import Said, State, Status, Version
-from saphan.protocol.statetree import StateTree
+from saphan.protocol.statetree import Proof, StateTree
 from saphan.protocol.trust import Trust
 
 
@@ -129,6 +129,23 @@ class Fold:
         if state and state.status in (Status.CONTESTED, Status.TWO_TEXTS) and not waiting:
             return frozenset(self._other)
         return frozenset(waiting)
+
+    def latches(self, rec: str) -> frozenset[tuple[str, int]]:
+        """Return journal and position of the acks of confirmations of a matter, and of linked ones.
+
+        With the matter's own lines they are all that its state rests on.
+        """
+        versions = [v for each in self._members(rec) for v in self._versions_of(each).values()]
+        found = {
+            (version.author, self._acks[version.author].of(version.confirmed))
+            for version in versions
+            if version.confirmed is not None
+        }
+        return frozenset((journal, ack) for journal, ack in found if ack is not None)
+
+    def proof(self, rec: str) -> Proof:
+        """Return the proof of a matter's state under `root`; KeyError for an unknown one."""
+        return self._tree.proof(rec)
 
     def root(self) -> bytes:
         """Return the state root (32 bytes); that of an empty tree when nothing was said."""

@@ -17,8 +17,8 @@ from saphan.protocol.statements import Disclosed
 from saphan.protocol.states import State, Status
 
 SCHEMA: Final = "exchange.policy"
-CONTROL: Final = frozenset({SCHEMA})
-"""Schemas whose core may always be disclosed: the genesis file is their basis."""
+CONTROL: Final = frozenset({SCHEMA, "figures.definitions"})
+"""Schemas whose core may always be disclosed: what both need to know before they can agree."""
 
 IN_FORCE: Final = frozenset({Status.AGREED, Status.PENDING})
 _ARTICLE: Final = frozenset({"article", "levels", "parts", "purpose", "retention_days", "schema"})

@@ -15,6 +15,7 @@ from saphan.protocol.genesis import Genesis
 from saphan.protocol.journal import Line
 from saphan.protocol.policy import IN_FORCE
 from saphan.protocol.states import State
+from saphan.protocol.statetree import Proof
 
 
 class Telling:
@@ -33,6 +34,10 @@ class Telling:
     def states(self) -> Mapping[str, State]:
         """The states at the newest line."""
         return self._fold.states
+
+    def proof(self, rec: str) -> Proof:
+        """Return the proof of a matter's state under the root at the newest line."""
+        return self._fold.proof(rec)
 
     def stands(self, doc: str) -> bool:
         """Whether a document is agreed and uncontested at the newest line."""

@@ -1,9 +1,8 @@
-"""Verify an evidence file of Saphan with nothing but Python's standard library.
+"""Verify an evidence file of Saphan (docs/protocol.md) with Python's standard library alone.
 
 python verifier.py FILE [--key FINGERPRINT] [--lang en|vi|lo] [--read]
 
 Exit status: 0 proven, 1 refused, 2 the command was not understood or the file cannot be read.
-The format is described in docs/protocol.md; this file can be copied and used without the rest.
 """
 
 from __future__ import annotations
@@ -14,137 +13,45 @@ import hashlib
 import json
 import re
 import sys
-import unicodedata
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-CONTEXT = b"saphan head 1\n"
 FILE = re.compile(rb'{"body":(.*),"digest":"([0-9a-f]{64})","format":"saphan-evidence/1"}', re.S)
-
-P = 2**255 - 19
-ORDER = 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-
-EN = {
-    "proven": "PROVEN",
-    "refused": "NOT PROVEN",
-    "record": "Record {id}, version {version}, schema {schema}, of {authority}",
-    "level": "Level {code}; basis: {basis}; until: {until}",
-    "document": "Document (SHA-256) {hash}",
-    "void": "This version ends the record: it is void.",
-    "line": "{authority}: {kind}; line {seq} of {size} signed, journal {journal}; claimed {at}",
-    "key": "Signed with the key {fingerprint}",
-    "key-named": "It is a key that you named.",
-    "key-open": "Compare the key with the one on paper; until then it may be anybody's key.",
-    "opened": "Part {name}, opened and proven:",
-    "bytes": "    {size} bytes, SHA-256 {hash}",
-    "closed": "Part {name} is not in the file; its hash is proven.",
-    "withheld": "Part {name} is said to be withheld. Ground given: {ground}",
-    "erased": "Part {name} is said to be erased. Ground given: {ground}",
-    "chain": "Earlier versions proven: {held}; known by hash only: {named}",
-    "limits": "Not proven: that no later version exists, that times are true. "
-    "This is not a licensed electronic signature.",
-    "unsigned": "ONLY SAID IN THE FILE, NOT SIGNED AND NOT PROVEN: {names}",
-    "reading": "Rendering:",
-    "not-evidence": "This is not a complete evidence file of Saphan, format 1.",
-    "altered": "The file was changed or damaged after it was made.",
-    "malformed": "The file is not built as the format demands ({detail}).",
-    "bad-signature": "The signature does not belong to this head and key.",
-    "not-included": "A line is not of the journal that was signed (line {detail}).",
-    "not-stated": "No line of the signed journal states this document.",
-    "bad-part": "A part is not as the document names it, or is passed over ({detail}).",
-    "bad-chain": "An earlier version does not belong to this record.",
-    "other-key": "It was not signed with a key that you named, but with {detail}.",
-}
-VI = {
-    "proven": "ĐÃ CHỨNG MINH",
-    "refused": "KHÔNG CHỨNG MINH ĐƯỢC",
-    "record": "Bản ghi {id}, phiên bản {version}, lược đồ {schema}, của {authority}",
-    "level": "Mức {code}; căn cứ: {basis}; đến hết ngày: {until}",
-    "document": "Tài liệu (SHA-256) {hash}",
-    "void": "Phiên bản này chấm dứt bản ghi: bản ghi không còn hiệu lực.",
-    "line": "{authority}: {kind}; dòng {seq}/{size} đã ký, nhật ký {journal}; giờ khai {at}",
-    "key": "Ký bằng khóa {fingerprint}",
-    "key-named": "Đây là khóa đã nêu.",
-    "key-open": "Hãy so khóa này với khóa in trên giấy; khi chưa so, chưa biết khóa của ai.",
-    "opened": "Phần {name}, đã mở và được chứng minh:",
-    "bytes": "    {size} byte, SHA-256 {hash}",
-    "closed": "Phần {name} không có trong tệp; mã băm của phần này được chứng minh.",
-    "withheld": "Tệp nêu: phần {name} không được cung cấp. Lý do nêu: {ground}",
-    "erased": "Tệp nêu: phần {name} đã bị xóa. Lý do nêu: {ground}",
-    "chain": "Phiên bản trước được chứng minh: {held}; chỉ biết mã băm: {named}",
-    "limits": "Không chứng minh: không có phiên bản sau, thời điểm là đúng. "
-    "Đây không phải chữ ký điện tử được cấp phép.",
-    "unsigned": "TỆP CHỈ NÊU, KHÔNG ĐƯỢC KÝ VÀ KHÔNG ĐƯỢC CHỨNG MINH: {names}",
-    "reading": "Bản trình bày:",
-    "not-evidence": "Đây không phải tệp bằng chứng Saphan đầy đủ, định dạng 1.",
-    "altered": "Tệp đã bị sửa hoặc hỏng sau khi được tạo.",
-    "other-key": "Tệp không được ký bằng khóa đã nêu mà bằng {detail}.",
-}
-LO = {
-    "proven": "ພິສູດແລ້ວ",
-    "refused": "ພິສູດບໍ່ໄດ້",
-    "record": "ບັນທຶກ {id}, ສະບັບທີ {version}, ໂຄງຮ່າງ {schema}, ຂອງ {authority}",
-    "level": "ລະດັບ {code}; ບ່ອນອີງ: {basis}; ຮອດວັນທີ: {until}",
-    "document": "ເອກະສານ (SHA-256) {hash}",
-    "void": "ສະບັບນີ້ສິ້ນສຸດບັນທຶກ.",
-    "line": "{authority}: {kind}; ແຖວ {seq} ໃນ {size} ແຖວທີ່ເຊັນ, ປຶ້ມ {journal}; ເວລາທີ່ແຈ້ງ {at}",
-    "key": "ເຊັນດ້ວຍກະແຈ {fingerprint}",
-    "key-named": "ແມ່ນກະແຈທີ່ທ່ານລະບຸ.",
-    "key-open": "ຈົ່ງທຽບກະແຈນີ້ກັບກະແຈໃນເຈ້ຍ; ຖ້າຍັງບໍ່ທຽບ ຍັງບໍ່ຮູ້ວ່າແມ່ນກະແຈຂອງໃຜ.",
-    "opened": "ສ່ວນ {name}, ເປີດແລ້ວ ແລະ ພິສູດແລ້ວ:",
-    "bytes": "    {size} ໄບຕ໌, SHA-256 {hash}",
-    "closed": "ສ່ວນ {name} ບໍ່ຢູ່ໃນແຟ້ມ; ລະຫັດແຮຊຂອງມັນພິສູດແລ້ວ.",
-    "withheld": "ແຟ້ມກ່າວວ່າ ສ່ວນ {name} ບໍ່ໄດ້ໃຫ້ມາ. ເຫດຜົນທີ່ແຈ້ງ: {ground}",
-    "erased": "ແຟ້ມກ່າວວ່າ ສ່ວນ {name} ຖືກລຶບແລ້ວ. ເຫດຜົນທີ່ແຈ້ງ: {ground}",
-    "chain": "ສະບັບກ່ອນທີ່ພິສູດແລ້ວ: {held}; ຮູ້ແຕ່ລະຫັດແຮຊ: {named}",
-    "limits": "ບໍ່ໄດ້ພິສູດ: ວ່າບໍ່ມີສະບັບຫຼັງ, ວ່າເວລາຖືກຕ້ອງ. ນີ້ບໍ່ແມ່ນລາຍເຊັນເອເລັກໂຕຣນິກທີ່ໄດ້ຮັບອະນຸຍາດ.",
-    "unsigned": "ມີແຕ່ກ່າວໃນແຟ້ມ, ບໍ່ໄດ້ເຊັນ ແລະ ບໍ່ໄດ້ພິສູດ: {names}",
-    "reading": "ບົດສະແດງ:",
-    "not-evidence": "ນີ້ບໍ່ແມ່ນແຟ້ມຫຼັກຖານ Saphan ທີ່ຄົບຖ້ວນ, ຮູບແບບ 1.",
-    "altered": "ແຟ້ມຖືກແກ້ ຫຼື ເສຍຫາຍຫຼັງຈາກສ້າງ.",
-    "other-key": "ບໍ່ໄດ້ເຊັນດ້ວຍກະແຈທີ່ທ່ານລະບຸ ແຕ່ດ້ວຍ {detail}.",
-}
-TEXTS = {"en": EN, "vi": VI, "lo": LO}
+HEAD, GENESIS, KEY = b"saphan head 1\n", b"saphan genesis 1\n", b"saphan key 1\n"
+WORDS = Path(__file__).with_suffix(".json")  # beside it, this file speaks in three languages
+BARE = {"proven": "PROVEN", "refused": "NOT PROVEN", "unsigned": "ONLY SAID, NOT PROVEN: {names}"}
+TEXTS = json.loads(WORDS.read_bytes()) if WORDS.exists() else {"en": BARE, "lo": BARE, "vi": BARE}
+JOINT = ("genesis", "matter", "policies", "states")
 CLAIMS = ("withheld", "erased")  # why a part is absent: nobody signs that
+P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P  # Ed25519, RFC 8032 5.1: -x^2 + y^2 = 1 + D x^2 y^2
+
+Finding = tuple[str, dict[str, Any]]  # a key of TEXTS and the values for its braces
 
 
 class NotProven(Exception):  # noqa: N818 - an answer, not a fault of the program
-    """The file proves nothing; `code` is a key of TEXTS."""
-
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(f"{code} {detail}".rstrip())
         self.code, self.detail = code, detail
 
 
-Finding = tuple[str, dict[str, Any]]
-"""A key of TEXTS and the values for its braces; `value` has no text: it is a line of a part."""
-
-# Ed25519 (RFC 8032 5.1) in extended coordinates (X, Y, Z, T): x = X/Z, y = Y/Z, xy = T/Z.
-Point = tuple[int, int, int, int]
-
-
-def _add(p: Point, q: Point) -> Point:
-    a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
-    c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
-    e, f, g, h = b - a, d - c, d + c, b + a
-    return e * f % P, g * h % P, f * g % P, e * h % P
+def _add(p: tuple[int, int], q: tuple[int, int]) -> tuple[int, int]:
+    across, along = p[0] * q[1] + p[1] * q[0], p[1] * q[1] + p[0] * q[0]
+    e = D * p[0] * q[0] % P * p[1] * q[1] % P
+    return across * pow(1 + e, -1, P) % P, along * pow(1 - e, -1, P) % P
 
 
-def decode_point(data: bytes) -> Point:
+def decode_point(data: bytes) -> tuple[int, int]:
     """Decode a point; refuse any spelling but the canonical one."""
-    y = int.from_bytes(data, "little")
-    sign, y = y >> 255, y & (1 << 255) - 1
-    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
-    x = pow(square, (P + 3) // 8, P)
-    if (x * x - square) % P:
-        x = x * pow(2, (P - 1) // 4, P) % P
-    if y >= P or (x * x - square) % P or (x == 0 and sign):
+    sign, y = divmod(int.from_bytes(data, "little"), 1 << 255)
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    root = pow(square, (P + 3) // 8, P)
+    turned = root * pow(2, (P - 1) // 4, P)
+    roots = [x % P for x in (root, -root, turned, -turned) if (x * x - square) % P == 0]
+    found = [(x, y) for x in roots if x & 1 == sign]
+    if y >= P or not found:
         raise NotProven("bad-signature")
-    if x & 1 != sign:
-        x = P - x
-    return x, y, 1, x * y % P
+    return found[0]
 
 
 def check_signature(key: bytes, message: bytes, signature: bytes) -> None:
@@ -152,223 +59,323 @@ def check_signature(key: bytes, message: bytes, signature: bytes) -> None:
     scalar = int.from_bytes(signature[32:], "little")
     if len(key) != 32 or len(signature) != 64 or scalar >= ORDER:
         raise NotProven("bad-signature")
-    x, y, _, t = decode_point(key)
     digest = hashlib.sha512(signature[:32] + key + message).digest()
     factor = int.from_bytes(digest, "little") % ORDER
-    base = decode_point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
-    minus_key = (P - x, y, 1, P - t)
-    steps = {1: base, 2: minus_key, 3: _add(base, minus_key)}
-    result: Point = (0, 1, 1, 0)
+    x, y = decode_point(key)
+    base = decode_point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+    steps = [(0, 1), base, (P - x, y), _add(base, (P - x, y))]
+    x, y = 0, 1
     for bit in range(252, -1, -1):
-        result = _add(result, result)
         step = (scalar >> bit & 1) + 2 * (factor >> bit & 1)
-        if step:
-            result = _add(result, steps[step])
-    inverse = pow(result[2], P - 2, P)
-    x, y = result[0] * inverse % P, result[1] * inverse % P
+        x, y = _add(_add((x, y), (x, y)), steps[step])
     if (y | (x & 1) << 255).to_bytes(32, "little") != signature[:32]:
         raise NotProven("bad-signature")
 
 
-def _sha(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
+def check_roots(side: Any, message: bytes, given: Any) -> None:
+    """Refuse unless as many roots of a side signed as it asks for."""
+    mine = {each["root"]: each["signature"] for each in given if each["root"] in side["roots"]}
+    for root, signature in mine.items():
+        check_signature(_hex(root), message, _hex(signature, 64))
+    if len(mine) < side["need"]:
+        raise NotProven("not-entitled", side["side"])
 
 
-def root_from(leaf: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
-    """Return the root that the proof leads to (RFC 9162 2.1.3.2); no bytes if it cannot lead."""
-    last, steps = size - 1, proof[::-1]
-    while last:
-        if index & 1 and steps:
-            leaf = _sha(b"\x01" + steps.pop() + leaf)
-        elif index < last and steps:
-            leaf = _sha(b"\x01" + leaf + steps.pop())
-        elif index < last or index & 1:
-            return b""
-        index, last = index >> 1, last >> 1
-    return b"" if steps else leaf
+def _sha(*data: bytes) -> bytes:
+    return hashlib.sha256(b"".join(data)).digest()
 
 
-def _parse(data: bytes) -> Any:
+def climb(leaf: bytes, index: int, size: int, proof: list[str]) -> list[tuple[Any, bytes]]:
+    """Return the nodes on a proof's way up (RFC 9162 2.1.3.2) as place, hash; last its end."""
+    nodes: list[tuple[Any, bytes]] = []
+    level, last, steps = 0, size - 1, [_hex(step) for step in reversed(proof)]
+    while last > 0 and (steps or (index == last and not index & 1)):
+        nodes.append(((level, index), leaf))
+        if index & 1 or index < last:
+            nodes.append(((level, index ^ 1), steps[-1]))
+            leaf = _sha(b"\1", *((steps.pop(), leaf) if index & 1 else (leaf, steps.pop())))
+        level, index, last = level + 1, index >> 1, last >> 1
+    return [*nodes, ((-1 if steps else level, index), leaf)]
+
+
+def _canonical(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _parse(text: str) -> Any:
     """Read JSON that is spelt in the one canonical way, so that nothing has two readings."""
-    value = json.loads(data)
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    if text.encode() != data:
+    value = json.loads(text)
+    if _canonical(value) != text.encode():
         raise NotProven("malformed", "spelling")
     return value
 
 
-def _take(source: Any, name: str, kind: type) -> Any:
-    value = source.get(name) if type(source) is dict else None
-    if type(value) is not kind:
-        raise NotProven("malformed", name)
-    return value
+def _hex(text: str, size: int = 32) -> bytes:
+    data = bytes.fromhex(text)
+    if len(data) != size or data.hex() != text:
+        raise NotProven("malformed", f"{size} bytes")
+    return data
 
 
-def _hex(source: Any, name: str, size: int) -> bytes:
-    text = _take(source, name, str)
-    if not re.fullmatch("([0-9a-f]{2})*", text) or len(text) != 2 * size:
-        raise NotProven("malformed", name)
-    return bytes.fromhex(text)
+def printed(fingerprint: str) -> str:
+    """Return hexadecimal digits in groups of four, as on paper."""
+    return " ".join(re.findall("....", fingerprint))
 
 
-def fingerprint(key: bytes) -> str:
-    """SHA-256 of the raw public key, in groups of four digits as on paper."""
-    return " ".join(re.findall("....", _sha(key).hex()))
+class Journal:
+    """The proven lines of a journal; those of a closed epoch by what the next one's line says."""
+
+    def __init__(self, value: Any) -> None:
+        self.key, message = _hex(value["key"]), HEAD + value["head"].encode()
+        check_signature(self.key, message, _hex(value["signature"], 64))
+        self.head, self.fingerprint = _parse(value["head"]), _sha(self.key).hex()
+        self.id, self.trees = self.head["journal"], dict[str, tuple[int, dict[Any, bytes]]]()
+        self.plant(self.head["epoch"], self.head["size"], self.head["root"])
+        self.lines = [self.line(entry) for entry in value["lines"]]
+
+    def plant(self, epoch: str, size: int, root: str) -> None:  # nodes that are proven, from now
+        self.trees[epoch] = size, {((size - 1).bit_length(), 0): _hex(root)}
+
+    def line(self, entry: Any) -> dict[str, Any]:
+        line = {"args": {}, **_parse(entry["data"])}
+        seq, args, (size, known) = line["seq"], line["args"], self.trees.get(line["epoch"], (0, {}))
+        nodes = climb(_sha(b"\0", entry["data"].encode()), seq - 1, size, entry["proof"])
+        same = (line["journal"], line["v"]) == (self.id, self.head["v"])
+        if not same or known.get(nodes[-1][0]) != nodes[-1][1]:
+            raise NotProven("not-included", str(seq))
+        known.update(nodes)
+        if line["kind"] == "epoch":
+            self.plant(args["parent"], args["base"], args["root"])
+        return {**line, "size": size, "key": self.fingerprint}
+
+    def reach(self, held: Any) -> tuple[int, int]:
+        """Return how far who holds so much of an epoch holds: later epochs come after earlier."""
+        epochs = [*self.trees, held["epoch"]]
+        return -epochs.index(held["epoch"]), held["size"]
+
+    def entitle(self, genesis: Any, other: Journal) -> None:
+        """Put lines into their order; key and authorities must follow from the genesis file."""
+        way, back = genesis["journal"][self.id], genesis["journal"][other.id]
+        node = genesis["node"][way["owner"]]
+        key, held, side = node["key"], node["authorities"], genesis["side"][node["side"]]
+        for line in self.lines:
+            line["place"] = self.reach({**line, "size": line["seq"]})
+            line["saw"] = other.reach(line["seen"] or {"epoch": None, "size": 0})
+            line["noted"] = other.reach(line["args"]) if line["kind"] == "ack" else ()
+        self.lines.sort(key=lambda line: tuple(line["place"]))
+        for line in self.lines:
+            said, code = dict(line["args"]), line["authority"]
+            if "signatures" in said:
+                given = said.pop("signatures")
+                said |= {name: line[name] for name in ("epoch", "journal", "seq")}
+                check_roots(side, KEY + _canonical({**said, "node": node["node"]}), given)
+                key, held = said.get("key", key), said.get("authorities", held)
+            elif line["rec"] and (code not in held or code[:2] != side["side"].lower()):
+                raise NotProven("not-entitled", code)
+        paired = (way["owner"], way["reader"]) == (back["reader"], back["owner"])
+        if not paired or key != self.key.hex() or way["epoch"] != [*self.trees][-1]:
+            raise NotProven("not-entitled", printed(self.fingerprint))
 
 
-def _digits(text: str) -> str:
-    return re.sub(r"\W", "", text).lower()
+class Matter:
+    """What the author of a head knew of a matter: its versions and state (docs/protocol.md, 4)."""
+
+    def __init__(self, author: Journal, other: Journal, recs: list[str]) -> None:
+        seen = max(line["saw"] for line in author.lines)
+        lines = author.lines + [line for line in other.lines if line["place"] <= seen]
+        said = [line for line in lines if line["rec"] in (None, *recs)]
+        self.recs, self.said = recs, sorted(said, key=lambda line: str(line["journal"]))
+        first, self.versions = dict[tuple[str, str], Any](), dict[str, Any]()
+        for line in self.said:
+            if line["kind"] == "propose":
+                known = first.setdefault((line["rec"], line["doc"]), line)
+                if known["journal"] != line["journal"] and known["saw"] >= line["place"]:
+                    first[line["rec"], line["doc"]] = line
+        for (_, doc), line in sorted(first.items()):
+            new = self.version(line)
+            self.versions[doc] = max(self.versions.get(doc, new), new, key=lambda each: each[0])
+
+    def version(self, mine: Any) -> tuple[tuple[bool, ...], list[Any]]:
+        """Whether it is agreed, alive, contested, confirmed; who proposed, confirmed, took note."""
+        by, at, needs = mine["journal"], mine["place"], {"core", *mine["args"].get("needs", ())}
+        about = [x for x in self.said if (x["rec"], x["doc"]) == (mine["rec"], mine["doc"])]
+        heard = [x for x in about if x["journal"] != by and x["saw"] >= at]
+        confirms = [x for x in heard if x["kind"] == "confirm" and needs <= {*x["args"]["parts"]}]
+        answers = [x for x in heard if x["kind"] == "dispute" or x in confirms]
+        acks = [x for x in self.said if x["journal"] == by and confirms]
+        noted = [x for x in acks if x["noted"] >= confirms[0]["place"]]
+        own = [x["place"] for x in about if x["kind"] == "withdraw" and x["journal"] == by]
+        took = [place for place in own if place > at]
+        agreed = bool(noted) and not (took and took[0] < noted[0]["place"])
+        contested = bool(answers and answers[-1]["kind"] == "dispute") or (agreed and bool(took))
+        rank = (agreed, agreed or not took, contested, bool(confirms))
+        return rank, [mine, *confirms[:1], *noted[:1]]
+
+    def state(self) -> dict[str, Any]:
+        """Return the state as a leaf of the state tree holds it."""
+        rank = {doc: each[0] for doc, each in self.versions.items()}
+        line = {doc: each[1][0] for doc, each in self.versions.items()}
+        said = {doc: {*line[doc]["args"].get("prev", ())} & {*line} for doc in line if rank[doc][1]}
+        own = {x for doc in said for x in said[doc] if line[x]["journal"] == line[doc]["journal"]}
+        prev = {doc: {*line[doc]["args"].get("prev", ())} - {doc} for doc in line}
+        for _ in line:  # until each holds all that came before it, at whatever distance
+            prev = {doc: old.union(*(prev.get(x, ()) for x in old)) for doc, old in prev.items()}
+        agreed = {doc for doc in rank if rank[doc][0]}
+        over = set[str]().union(*(prev[doc] for doc in agreed))
+        alive = {doc for doc in rank if rank[doc][3] or doc not in over | own}
+        open_ = sorted(doc for doc in alive if rank[doc][1] and not rank[doc][0])
+        heads = sorted(agreed - over or agreed)
+        if not heads:
+            raise NotProven("not-agreed")
+        ended = "ended" if line[heads[0]]["args"].get("void") else "agreed"
+        calm = "amendment-pending" if any(heads[0] in prev[doc] for doc in open_) else ended
+        alone = "contested" if rank[heads[0]][2] else calm
+        return {
+            "accepted": [doc for doc in open_ if rank[doc][3]],
+            "agreed": heads,
+            "contested": [doc for doc in (*heads, *open_) if rank[doc][2]],
+            "main": "",
+            "open": open_,
+            "rec": min(self.recs),
+            "status": alone if len(heads) == 1 else "two-texts",
+        }
 
 
-def _check_line(entry: Any, head: Any) -> dict[str, Any]:
-    data = _take(entry, "data", str).encode("utf-8")
-    line = _parse(data)
-    seq, size = _take(line, "seq", int), _take(head, "size", int)
-    same = all(line.get(name) == head[name] for name in ("journal", "epoch", "v"))
-    if not same or not 1 <= seq <= size:
-        raise NotProven("not-included", str(seq))
-    proof = [_hex({"proof": step}, "proof", 32) for step in _take(entry, "proof", list)]
-    if root_from(_sha(b"\x00" + data), seq - 1, size, proof) != _hex(head, "root", 32):
-        raise NotProven("not-included", str(seq))
-    for name in ("authority", "kind", "at"):
-        _take(line, name, str)
-    return {**line, "size": size}
+def _check_state(proof: Any, matter: Matter, author: Journal, digest: str) -> list[Finding]:
+    """The lines lead to a state in which the document is agreed, and to the head's state root."""
+    state = matter.state()
+    leaf = climb(_sha(b"\0", _canonical(state)), proof["index"], proof["size"], proof["inside"])
+    node, empty = leaf[-1][1], _sha()
+    for level, step in enumerate(proof["above"]):
+        beside = _hex(step) if step else empty
+        right = int(state["rec"][:3], 16) >> level & 1
+        node = _sha(b"\1", *((beside, node) if right else (node, beside)))
+        empty = _sha(b"\1", empty, empty)
+    if digest not in state["agreed"] or node.hex() != author.head["state"]:
+        raise NotProven("bad-state")
+    one, two, last = matter.versions[digest][1]
+    order = {"one": one["authority"], "other": two["authority"], "first": one["at"]}
+    order |= {"then": two["at"], "last": last["at"]}
+    return [(state["status"], {}), ("upto", author.head), ("bracket", order)]
 
 
-def _check_journal(journal: Any) -> tuple[bytes, list[dict[str, Any]]]:
-    """Return the key and the proven lines of one journal."""
-    data = _take(journal, "head", str).encode("utf-8")
-    key = _hex(journal, "key", 32)
-    check_signature(key, CONTEXT + data, _hex(journal, "signature", 64))
-    head = _parse(data)
-    return key, [_check_line(entry, head) for entry in _take(journal, "lines", list)]
+def _check_joint(body: Any, journals: list[Journal], digest: str) -> list[Finding]:
+    """Return what a file of both sides proves besides, up from the genesis file."""
+    given, (one, two) = body["genesis"], journals
+    data, value = given["data"].encode(), _parse(given["data"])
+    found: list[Finding] = [("genesis", {"hash": _sha(data).hex()})]
+    genesis = {one: {x[one]: x for x in value[one + "s"]} for one in ("journal", "node", "side")}
+    for side in value["sides"]:
+        check_roots(side, GENESIS + data, given["signatures"])
+    one.entitle(genesis, two)
+    two.entitle(genesis, one)
+    for proof in body["states"]:
+        author, other = (one, two) if proof["journal"] == one.id else (two, one)
+        found += _check_state(proof, Matter(author, other, body["matter"]), author, digest)
+    named = {line["args"].get("policy") for line in one.lines + two.lines} - {None}
+    for entry in body["policies"]:
+        policy, _, shown = _check_documents([entry])
+        named ^= {policy}
+        found += [("policy", {"hash": policy}), *(x for x in shown[:-1] if x[0] not in CLAIMS)]
+    if named or not body["states"]:
+        raise NotProven("malformed", "policies, states")
+    return found
 
 
 def _open_part(part: Any, name: str, expected: str) -> list[Finding]:
     """Findings about one part: its values when opened, what is claimed of it when not."""
-    if "absent" in part:
-        if part["absent"] not in CLAIMS:
-            raise NotProven("malformed", name)
-        claim = {"name": name, "ground": _take(part, "ground", str)}
+    if part.get("absent") in CLAIMS:
+        claim = {"name": name, "ground": part["ground"]}
         return [("closed", {"name": name}), (part["absent"], claim)]
-    if "text" in part:
-        payload = _take(part, "text", str).encode("utf-8")
-    else:
-        payload = base64.b64decode(_take(part, "base64", str), validate=True)
-    if _sha(_hex(part, "salt", 32) + payload).hex() != expected:
+    text = part.get("text")
+    payload = base64.b64decode(part["base64"], validate=True) if text is None else text.encode()
+    if _sha(_hex(part["salt"]), payload).hex() != expected:
         raise NotProven("bad-part", name)
-    shown: list[Finding] = [("bytes", {"size": len(payload), "hash": _sha(payload).hex()})]
-    if "text" in part:
-        shown = [("value", value) for value in _values(_parse(payload), name)]
-    return [("opened", {"name": name}), *shown]
+    shown = [("bytes", {"size": len(payload), "hash": _sha(payload).hex()})]
+    return [("opened", {"name": name}), *(_values(_parse(text), name) if text else shown)]
 
 
-def _values(value: Any, path: str) -> Iterator[dict[str, Any]]:
-    if type(value) not in (dict, list):
-        yield {"path": path, "value": value if type(value) is str else json.dumps(value)}
-        return
-    for step, item in value.items() if type(value) is dict else enumerate(value):
-        yield from _values(item, f"{path}.{step}")
-
-
-def _check_parts(entry: Any, document: Any, *, complete: bool) -> list[Finding]:
-    named, given = _take(document, "parts", dict), _take(entry, "parts", dict)
-    findings: list[Finding] = []
-    for name in sorted(set(named) | set(given)):
-        if name in named and name in given:
-            findings += _open_part(_take(given, name, dict), name, named[name])
-        elif complete or name in given:
-            raise NotProven("bad-part", name)
-    return findings
+def _values(value: Any, path: str) -> list[Finding]:
+    if type(value) in (dict, list):
+        steps = value.items() if type(value) is dict else enumerate(value)
+        return [found for step, item in steps for found in _values(item, f"{path}.{step}")]
+    return [("value", {"path": path, "value": value if type(value) is str else json.dumps(value)})]
 
 
 def _check_documents(entries: list[Any]) -> tuple[str, Any, list[Finding]]:
-    """Return hash and value of the first document and what its parts and earlier versions show."""
-    found: list[tuple[str, Any]] = []
-    findings: list[Finding] = []
-    named: set[str] = set()
+    """Return hash and value of the first document, and what its parts show."""
+    chain, named = list[Any](), set[str]()
     for entry in entries:
-        data = _take(entry, "data", str).encode("utf-8")
-        digest, document = _sha(data).hex(), _parse(data)
-        about = _check_parts(entry, document, complete=not found)
-        if found and (digest not in named or document["id"] != found[0][1]["id"]):
+        digest, document = _sha(entry["data"].encode()).hex(), _parse(entry["data"])
+        parts, given = document["parts"], entry["parts"]
+        strange = given.keys() - parts.keys() if chain else given.keys() ^ parts.keys()
+        if strange:
+            raise NotProven("bad-part", min(strange))
+        shown = [x for name in sorted(given) for x in _open_part(given[name], name, parts[name])]
+        if chain and (digest not in named or document["id"] != chain[0][1]["id"]):
             raise NotProven("bad-chain")
-        named |= set(_take(document, "prev", list))
-        findings = findings or about
-        found.append((digest, document))
-    if not found:
-        raise NotProven("malformed", "documents")
-    missing = named - {digest for digest, _ in found}
-    return (*found[0], [*findings, ("chain", {"held": len(found) - 1, "named": len(missing)})])
+        named |= set(document["prev"])
+        chain.append((digest, document, shown))
+    digest, document, shown = chain[0]
+    missing = named - {digest for digest, _, _ in chain}
+    return digest, document, [*shown, ("chain", {"held": len(chain) - 1, "named": len(missing)})]
 
 
 def _check_body(body: Any, keys: set[str]) -> list[Finding]:
-    journals = [_check_journal(journal) for journal in _take(body, "journals", list)]
-    digest, document, parts = _check_documents(_take(body, "documents", list))
-    signers = [
-        fingerprint(key)
-        for key, lines in journals
-        for line in lines
-        if (line["doc"], line["authority"]) == (digest, document["authority"])
-        and line["kind"] in ("state", "propose")
-    ]
+    journals = [Journal(each) for each in body["journals"]]
+    digest, document, parts = _check_documents(body["documents"])
+    lines = [line for journal in journals for line in journal.lines]
+    stated = [(digest, document["authority"], kind) for kind in ("state", "propose")]
+    signers = [x["key"] for x in lines if (x["doc"], x["authority"], x["kind"]) in stated]
     if not signers:
         raise NotProven("not-stated")
-    signer = next((key for key in signers if _digits(key) in keys), signers[0])
-    if keys and _digits(signer) not in keys:
-        raise NotProven("other-key", signer)
+    agreed = _check_joint(body, journals, digest) if "genesis" in body else []
+    named = [*(key for key in signers if key in keys), signers[0]][0]
+    start = agreed[0][1]["hash"] if agreed else named  # both sides' keys, or where both follow from
+    if keys and start not in keys and not {journal.fingerprint for journal in journals} <= keys:
+        raise NotProven("other-key", printed(start))
     level = {name: value or "-" for name, value in document["level"].items()}
     findings = [("record", document), ("document", {"hash": digest}), ("level", level)]
-    findings += [("void", {})] if document["void"] else []
-    findings += [("line", line) for _, lines in journals for line in lines]
-    findings += [("key", {"fingerprint": signer}), ("key-named" if keys else "key-open", {})]
+    findings += [("void", {})] * (document["void"] is True) + agreed
+    findings += [("line", line) for line in lines] + [("key", {"fingerprint": printed(named)})]
+    findings += [("key-named" if keys else "key-open", {})]
     findings += [*(one for one in parts if one[0] not in CLAIMS), ("limits", {})]
-    names = ", ".join(sorted(set(body) - {"documents", "journals"}))
-    return [*findings, ("unsigned", {"names": names}), *(x for x in parts if x[0] in CLAIMS)]
+    proven = {"documents", "journals", *(JOINT if agreed else ())}
+    findings.append(("unsigned", {"names": ", ".join(sorted(set(body) - proven))}))
+    return findings + [one for one in parts if one[0] in CLAIMS]
 
 
 def read_body(data: bytes) -> Any:
     """Return what the digest covers; NotProven when a byte of the file is not as it was made."""
     file = FILE.fullmatch(data)
-    if file is None:
-        raise NotProven("not-evidence")
-    if _sha(file[1]).hex().encode() != file[2]:
-        raise NotProven("altered")
-    return _parse(file[1])
+    if not file or _sha(file[1]).hex().encode() != file[2]:
+        raise NotProven("altered" if file else "not-evidence")
+    return _parse(file[1].decode())
 
 
-def verify(data: bytes, keys: Iterable[str] = ()) -> list[Finding]:
-    """Return what is proven and, from "unsigned" on, only said; NotProven if nothing is."""
+def verify(data: bytes, keys: list[str] | tuple[str, ...] = (), read: str = "") -> list[Finding]:
+    """Return what is proven and, from "unsigned" on, only said: with the rendering in `read`."""
     try:
-        findings = _check_body(read_body(data), {_digits(key) for key in keys})
+        body = read_body(data)
+        findings = _check_body(body, {re.sub(r"\W", "", key).lower() for key in keys})
+        lines = body["renderings"][read].split("\n") if read else []
+        findings += [("reading", {})] * bool(read) + [("said", {"text": line}) for line in lines]
         report(findings, "en")
         return findings
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise NotProven("malformed", type(error).__name__) from error
 
 
-def _safe(text: str) -> str:
-    """Show control and formatting characters by number: a file must not steer the terminal."""
-    return "".join(
-        char if char == " " or unicodedata.category(char)[0] not in "CZ" else f"<{ord(char):X}>"
-        for char in text
-    )
+def say(code: str, values: dict[str, Any], lang: str) -> str:
+    """Return a finding in plain words; characters that could steer a terminal by their number."""
+    bare = " ".join([code, *(f"{{{name}}}" for name in values)])
+    words = str(TEXTS[lang].get(code) or TEXTS["en"].get(code, bare))
+    return "".join(x if x.isprintable() else f"<{ord(x):X}>" for x in words.format(**values))
 
 
-def report(findings: list[Finding], lang: str) -> str:
+def report(findings: list[Finding], lang: str, verdict: str = "proven") -> str:
     """Return the findings in plain words, one to a line."""
-    lines = [TEXTS[lang]["proven"]]
-    for code, values in findings:
-        shown = {name: _safe(str(value)) for name, value in values.items()}
-        pattern = TEXTS[lang].get(code, "    {path} = {value}")
-        lines.append(pattern.format(**shown))
-    return "\n".join(lines)
-
-
-def _say(text: str) -> None:
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    sys.stdout.write(text + "\n")
+    return "\n".join(say(code, values, lang) for code, values in [(verdict, {}), *findings])
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -378,22 +385,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--lang", choices=sorted(TEXTS), default="en")
     parser.add_argument("--read", action="store_true", help="print the rendering as well")
     options = parser.parse_args(arguments)
-    texts = TEXTS[options.lang]
     try:
-        data = options.file.read_bytes()
-        text = report(verify(data, options.key), options.lang)
-        if options.read:
-            reading = _take(_take(read_body(data), "renderings", dict), options.lang, str)
-            text = "\n".join([text, texts["reading"], *map(_safe, reading.split("\n"))])
+        found = verify(options.file.read_bytes(), options.key, options.lang * options.read)
+        status, text = 0, report(found, options.lang)
     except OSError as error:
-        _say(str(error))
-        return 2
+        status, text = 2, str(error)
     except NotProven as error:
-        sentence = texts.get(error.code, EN[error.code]).format(detail=_safe(error.detail))
-        _say(texts["refused"] + "\n" + sentence)
-        return 1
-    _say(text)
-    return 0
+        status, text = 1, report([(error.code, {"detail": error.detail})], options.lang, "refused")
+    sys.stdout.buffer.write(text.encode(sys.stdout.encoding, "backslashreplace") + b"\n")
+    return status
 
 
 if __name__ == "__main__":

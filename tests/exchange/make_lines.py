@@ -6,6 +6,7 @@ import random
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from saphan.exchange.ceremony.card import Card
 from saphan.kernel.refusals import Refused
 
 EPOCH = "5" * 32
+ENDLESS = 1 << 40
 
 
 class Made:
@@ -92,26 +94,33 @@ def _played(play: Play, arrived: socket.socket) -> None:
 
 
 @contextmanager
-def cutting(port: int, *, share: float, seed: int, most: int) -> Iterator[int]:
-    """A proxy before `port` that cuts a share of the lines after at most so many bytes back."""
+def cutting(port: int, *, share: float, seed: int, most: int, pause: float = 0) -> Iterator[int]:
+    """A proxy before `port` that cuts a share of the lines after at most so many bytes back.
+
+    It waits `pause` seconds after every 64 KiB.
+    """
     chance = random.Random(seed)
 
     def play(arrived: socket.socket) -> None:
-        left = chance.randrange(most) if chance.random() < share else 1 << 40
+        left = chance.randrange(most) if chance.random() < share else ENDLESS
         with socket.create_connection(("127.0.0.1", port)) as onward:
-            threading.Thread(target=_forward, args=(arrived, onward, 1 << 40), daemon=True).start()
-            _forward(onward, arrived, left)
+            asked = threading.Thread(target=_forward, args=(arrived, onward), daemon=True)
+            asked.start()
+            _forward(onward, arrived, most=left, pause=pause)
 
     with listening(play) as own:
         yield own
 
 
-def _forward(source: socket.socket, sink: socket.socket, most: int) -> None:
+def _forward(
+    source: socket.socket, sink: socket.socket, *, most: int = ENDLESS, pause: float = 0
+) -> None:
     """Copy at most so many bytes, then cut both ends."""
     try:
         while most > 0 and (data := source.recv(min(most, 64 << 10))):
             sink.sendall(data)
             most -= len(data)
+            time.sleep(pause * len(data) / (64 << 10))
         for end in (source, sink):
             end.shutdown(socket.SHUT_RDWR)
     except OSError:

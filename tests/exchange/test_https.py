@@ -199,6 +199,22 @@ def test_a_cut_answer_goes_on_where_it_ended(met: Pair) -> None:
     assert len(answers.asked) == 1
 
 
+def test_a_line_too_slow_for_one_attempt_takes_several(
+    met: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """4 MiB in 1.3 seconds over a line that is broken off after 0.4."""
+    monkeypatch.setattr(client, "REQUEST", 0.4)
+    answers = Made({0: LARGE})
+    with (
+        served(met.folder / "la", answers, met.vn) as port,
+        cutting(port, share=0, seed=1, most=1, pause=0.02) as slow,
+        line(met.folder / "vn", met.la, slow) as asking,
+    ):
+        assert asking.serve(EPOCH, 0) == LARGE
+
+    assert len(answers.asked) == 1
+
+
 def test_an_answer_that_changed_meanwhile_begins_anew(
     met: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:

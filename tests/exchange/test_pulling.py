@@ -134,6 +134,29 @@ def test_a_restored_node_fetches_its_lines_back_over_the_line(met: Pair) -> None
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_bundle_that_is_refused_is_asked_for_less_and_less(
+    met: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange = Line()
+    asked: list[float] = []
+
+    def refuses(_peer: Peer, **_: object) -> None:
+        asked.append(time.monotonic())
+        raise Refused("bad-root", "Damage.")
+
+    monkeypatch.setattr(pulling, "pull", refuses)
+    with answered(exchange, met):
+        rounds = pulling.Rounds(folder=met.folder / "vn", every=0.02)
+        running = threading.Thread(target=rounds.run, daemon=True)
+        running.start()
+        time.sleep(1.2)
+        rounds.stop()
+        running.join()
+
+    assert 4 <= len(asked) <= 8
+
+
+@pytest.mark.django_db(transaction=True)
 def test_rounds_pull_from_every_peer_with_an_address(met: Pair) -> None:
     exchange = Line()
     exchange.share_by_policy()

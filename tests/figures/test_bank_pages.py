@@ -14,6 +14,7 @@ from docx import Document as Word
 from saphan.accounts.choices import Role
 from saphan.bilateral.models import Stand, View
 from saphan.figures.banks import DifferencePage
+from saphan.figures.models import Definition
 from saphan.kernel.actors import Actor
 from saphan.kernel.sides import Side
 from saphan.ledger.records import DocumentRef
@@ -73,6 +74,7 @@ def test_each_figure_stands_between_the_banks_with_its_causes(reader: Client) ->
 
 @pytest.mark.usefixtures("disagreed")
 def test_a_difference_opens_to_both_documents_field_by_field(reader: Client) -> None:
+    bank.contest("m")
     page = text_of(reader, "figures:difference", PEOPLE)
 
     assert "Both sides: compare the amounts with the signed papers; one side amends." in page
@@ -80,6 +82,7 @@ def test_a_difference_opens_to_both_documents_field_by_field(reader: Client) -> 
     assert "<mark>15/HP</mark>" in page
     assert page.count("5 February 2025") == 2
     assert "<mark>5 February 2025" not in page
+    assert reverse("bilateral:matter", args=[bank.NODE, "m"]) in page
 
 
 @pytest.mark.usefixtures("disagreed")
@@ -96,9 +99,19 @@ def test_the_fields_stay_closed_for_whom_the_register_is_closed() -> None:
 @pytest.mark.usefixtures("disagreed")
 @pytest.mark.parametrize("view", ["counterpart", "joint"])
 def test_the_cells_of_the_other_views_open(reader: Client, view: str) -> None:
+    stands = Stand.objects.get(view=View.THEIRS)
+    Stand.objects.create(
+        peer=bank.NODE, matter="m", view=View.JOINT, doc=stands.doc, uid=stands.uid, at=1
+    )
     cell = f"{PEOPLE}@vn-son-la:2025-01-01..2025-12-31/{view}"
 
-    assert reader.get(reverse("figures:cell", args=[cell])).status_code == 200
+    page = text_of(reader, "figures:cell", cell)
+
+    assert {"counterpart": "Their bank", "joint": "The bridge"}[view] in page
+    assert bytes(stands.doc).hex()[:8] in page
+    assert '<span class="num">22</span>' in page
+    assert "The line below adds up to this value." in page
+    assert str(stands.uid) not in page
 
 
 @pytest.mark.usefixtures("disagreed")
@@ -127,6 +140,18 @@ def test_the_sheet_is_a_pdf_too_and_other_papers_are_none(reader: Client) -> Non
     assert answer.content.startswith(b"%PDF")
     assert reader.get(reverse("figures:sheet", args=["exe"]), ASKED).status_code == 404
     assert reader.get(reverse("figures:sheet", args=["pdf"]), {"lang": "fr"}).status_code == 404
+
+
+@pytest.mark.usefixtures("disagreed")
+def test_what_they_define_otherwise_is_said_and_not_compared(reader: Client) -> None:
+    Definition.objects.create(peer=bank.NODE, code="crossings.entries", hash="single movements")
+
+    page = text_of(reader, "figures:compare")
+    answer = reader.get(reverse("figures:sheet", args=["docx"]), ASKED)
+
+    assert "they count something else" in page
+    text = "\n".join(each.text for each in Word(io.BytesIO(answer.content)).paragraphs)
+    assert "Entries processed: the two sides count different things" in text
 
 
 def test_a_figure_that_does_not_exist_is_not_found(reader: Client) -> None:

@@ -222,6 +222,20 @@ def test_without_codes_every_figure_that_both_have_is_compared() -> None:
     assert "crossings.entries" not in codes
 
 
+def test_a_figure_that_they_define_otherwise_is_named_though_its_records_are_not_shared() -> None:
+    bank.peer()
+    same = CATALOGUE["crossings.exits"]
+    Definition.objects.create(peer=bank.NODE, code="crossings.entries", hash="single movements")
+    Definition.objects.create(peer=bank.NODE, code=same.code, hash=same.hash)
+
+    found = {
+        each.figure.code: each for each in reconciling.compare(authority=bank.OURS, period=YEAR)
+    }
+
+    assert found["crossings.entries"].objection == "definition"
+    assert same.code not in found
+
+
 def test_by_month_each_month_is_compared_and_a_shifted_day_is_told_in_both() -> None:
     bank.peer()
     both("m", patrol(MARCH), patrol(date(2025, 4, 1)))

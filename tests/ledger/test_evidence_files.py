@@ -17,7 +17,7 @@ from saphan.ledger import evidence, reading, signer
 from saphan.ledger.models import Part
 from saphan.ledger.records import DocumentRef, Entry
 from saphan.ledger.seal import seal
-from saphan.protocol import canon, verifier
+from saphan.protocol import canon, journal, verifier
 from saphan.protocol.evidence import VERIFIER
 from saphan.registers.security.documents import Case, Person, Subject
 from tests import make
@@ -25,7 +25,7 @@ from tests.ledger import make_ledger as ledger
 
 pytestmark = pytest.mark.django_db
 
-FINGERPRINT = verifier.fingerprint(ledger.KEY.public_key().public_bytes_raw())
+FINGERPRINT = journal.printed(journal.fingerprint(ledger.KEY.public_key().public_bytes_raw()))
 
 
 def file_of(record: DocumentRef | bytes, **receiver: object) -> bytes:

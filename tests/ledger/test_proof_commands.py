@@ -72,6 +72,7 @@ def test_the_verifier_is_put_beside_the_file(
     cli.main(["evidence", str(ref.uid), "--out", str(out), "--with-verifier", "--json"])
 
     assert (tmp_path / "verifier.py").read_bytes() == Path(verifier.__file__).read_bytes()
+    assert (tmp_path / "verifier.json").read_bytes() == verifier.WORDS.read_bytes()
     assert json.loads(capsys.readouterr().out)["version"] == 2
 
 
@@ -108,8 +109,8 @@ def test_verify_prints_what_is_proven(
 
     said = capsys.readouterr().out
     assert code == 0
-    assert verifier.LO["proven"] in said
-    assert verifier.LO["key-named"] in said
+    assert verifier.TEXTS["lo"]["proven"] in said
+    assert verifier.TEXTS["lo"]["key-named"] in said
     assert "ການລາດຕະເວນຮ່ວມ" in said
 
 

@@ -36,8 +36,8 @@ FIRST = Genesis(
         Side(code, tuple(public(n) for n in ROOTS[by]), 2) for code, by in (("VN", VN), ("LA", LA))
     ),
     nodes=tuple(
-        Node(NODES[by], code, public(KEYS[by]), mark * 64, mark * 64, (AUTHORITIES[by],))
-        for code, by, mark in (("VN", VN, "d"), ("LA", LA, "e"))
+        Node(NODES[by], code, public(KEYS[by]), mark[0] * 64, mark[1] * 64, (AUTHORITIES[by],))
+        for code, by, mark in (("VN", VN, "bc"), ("LA", LA, "de"))
     ),
     journals=(
         Journal(VN, EPOCHS[VN], NODES[VN], NODES[LA]),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from saphan.protocol import verifier
-from tests.protocol.test_verifier import body, replaced, run, wrapped
+from tests.protocol.test_verifier import FILE, body, replaced, run, wrapped
 
 
 def said_only(text: str) -> str:
     """What stands below the heading of what is not proven."""
-    heading = verifier.EN["unsigned"].partition("{")[0]
+    heading = verifier.TEXTS["en"]["unsigned"].partition("{")[0]
     proven, found, rest = text.partition(heading)
-    assert proven.startswith(verifier.EN["proven"])
+    assert proven.startswith(verifier.TEXTS["en"]["proven"])
     assert found
     return rest
 
@@ -54,3 +56,21 @@ def test_the_ground_of_an_absent_part_is_said_and_its_hash_proven() -> None:
     assert f"Part {name} is said to be erased. Ground given: Order 99/QD" in below
     assert f"Part {name} is not in the file; its hash is proven." in text.removesuffix(below)
     assert "Order 99/QD" not in text.removesuffix(below)
+
+
+def test_without_its_words_it_says_the_same_in_codes(tmp_path: Path) -> None:
+    file = tmp_path / "patrol.json"
+    file.write_bytes(FILE)
+    run(file, folder=tmp_path)
+    (tmp_path / "verifier.json").unlink()
+
+    bare = subprocess.run(
+        [sys.executable, "-I", "-S", "verifier.py", file, "--lang", "vi"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+
+    assert (bare.returncode, bare.stderr) == (0, b"")
+    assert bare.stdout.startswith(b"PROVEN\nrecord vn-son-la ")
+    assert b"ONLY SAID, NOT PROVEN: about, labels, renderings" in bare.stdout

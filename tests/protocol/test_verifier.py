@@ -153,7 +153,7 @@ def test_any_value_in_any_place_is_answered_in_words(path: tuple[Any, ...], new:
     try:
         findings = verifier.verify(wrapped(replaced(body(), path, new)))
     except verifier.NotProven as error:
-        assert error.code in verifier.EN  # noqa: PT017
+        assert error.code in verifier.TEXTS["en"]  # noqa: PT017
         return
 
     for language in verifier.TEXTS:
@@ -178,7 +178,7 @@ def test_nonsense_under_a_good_signature_is_answered_in_words(
     try:
         findings = verifier.verify(spoilt(what, members))
     except verifier.NotProven as error:
-        assert error.code in verifier.EN  # noqa: PT017
+        assert error.code in verifier.TEXTS["en"]  # noqa: PT017
         return
 
     assert verifier.report(findings, "vi")
@@ -281,11 +281,14 @@ def test_inclusion_agrees_with_the_tree(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))
     proof = merkle.inclusion_proof(hashes, index)
 
-    found = verifier.root_from(hashes[index], index, size, proof)
+    steps = [step.hex() for step in proof]
 
-    assert found == merkle.root(hashes)
-    assert verifier.root_from(hashes[index], index, size, [*proof, hashes[0]]) == b""
-    assert not proof or verifier.root_from(hashes[index], index, size, proof[1:]) != found
+    (level, at), found = verifier.climb(hashes[index], index, size, steps)[-1]
+
+    assert (level, at, found) == ((size - 1).bit_length(), 0, merkle.root(hashes))
+    more = verifier.climb(hashes[index], index, size, [*steps, hashes[0].hex()])
+    assert more[-1][0][0] == -1
+    assert not steps or verifier.climb(hashes[index], index, size, steps[1:])[-1][1] != found
 
 
 def test_it_needs_only_the_standard_library_and_fits_in_400_lines() -> None:
@@ -298,17 +301,21 @@ def test_it_needs_only_the_standard_library_and_fits_in_400_lines() -> None:
 
 def test_every_language_has_what_a_reader_needs() -> None:
     technical = {"malformed", "bad-signature", "not-included", "not-stated", "bad-part"}
+    technical |= {"bad-chain", "bad-state", "not-entitled"}
 
-    for texts in (verifier.VI, verifier.LO):
-        assert set(verifier.EN) - set(texts) == technical | {"bad-chain"}
+    for texts in (verifier.TEXTS["vi"], verifier.TEXTS["lo"]):
+        assert set(verifier.TEXTS["en"]) - set(texts) == technical
         for code, text in texts.items():
             braces = r"{(\w+)}"
-            assert set(re.findall(braces, text)) == set(re.findall(braces, verifier.EN[code]))
+            assert set(re.findall(braces, text)) == set(
+                re.findall(braces, verifier.TEXTS["en"][code])
+            )
 
 
 def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a copy of the verifier away from the project, without site packages."""
     alone = shutil.copy(evidence.VERIFIER, folder / "verifier.py")
+    shutil.copy(evidence.WORDS, folder)
     return subprocess.run(
         [sys.executable, "-I", "-S", "-X", "utf8", alone, *arguments],
         cwd=folder,

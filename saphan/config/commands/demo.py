@@ -86,8 +86,27 @@ def _together(folder: Path) -> dict[str, Any]:
         together.meet(vn, la, table)
         together.share(vn, la)
         together.link(vn, la, pairs)
+        first = vn("compare")
+        found = together.named(planted, first, vn)
         together.settle(vn, la, planted)
-        return {"matters": vn("standing")}
+        settled = vn("compare")
+        la("late", folder=str(told))
+        found += together.named(planted, la("compare"), la)
+        return {
+            "matters": vn("standing"),
+            "planted": len(planted),
+            "named": sorted(set(found)),
+            "unexplained": together.unexplained([*first, *settled]),
+            "differences": _kept(folder, {"before": first, "after": settled}),
+        }
+
+
+def _kept(folder: Path, compared: dict[str, Any]) -> str:
+    """Keep the comparisons as they were before and after the differences were settled."""
+    path = folder / "differences.json"
+    if not path.exists():
+        path.write_text(json.dumps(compared, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return str(path)
 
 
 def _bank(name: str) -> Bank:

@@ -32,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--personal", action="store_true", help="open what is about persons")
     parser.add_argument("--level", metavar="L", help="what the receiver may see (default: shared)")
     parser.add_argument(
-        "--with-verifier", action="store_true", help="put verifier.py beside the file"
+        "--with-verifier", action="store_true", help="put verifier.py and its words beside the file"
     )
 
 
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from saphan.config import signing
     from saphan.intake import showing
     from saphan.ledger import evidence, levels
-    from saphan.protocol.evidence import VERIFIER
+    from saphan.protocol.evidence import VERIFIER, WORDS
 
     if args.level and args.level not in levels.ORDER:
         raise Refused("unknown-level", f"A level is one of {', '.join(levels.ORDER)}.")
@@ -53,7 +53,8 @@ def run(args: argparse.Namespace) -> int:
         _note_read(node, proved)
     args.out.write_bytes(data)
     if args.with_verifier:
-        args.out.with_name(VERIFIER.name).write_bytes(VERIFIER.read_bytes())
+        for each in (VERIFIER, WORDS):
+            args.out.with_name(each.name).write_bytes(each.read_bytes())
     _say(args, proved, data)
     return 0
 

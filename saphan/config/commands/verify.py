@@ -26,11 +26,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     asked = args.lang or os.environ.get("SAPHAN_LANGUAGE", "en")
     lang = asked if asked in verifier.TEXTS else "en"
-    data = args.file.read_bytes()
     try:
-        found = verifier.verify(data, args.key)
+        found = verifier.verify(args.file.read_bytes(), args.key, lang if args.read else "")
     except verifier.NotProven as error:
-        raise Refused(error.code, _sentence(error, lang)) from error
+        why = verifier.say(error.code, {"detail": error.detail}, lang)
+        raise Refused(error.code, f"{verifier.say('refused', {}, lang)}. {why}") from error
     if args.json:
         findings = [{"finding": code, **values} for code, values in found]
         said = next(n for n, (code, _values) in enumerate(found) if code == "unsigned")
@@ -38,21 +38,4 @@ def run(args: argparse.Namespace) -> int:
         output.as_json({**proven, "not_proven": findings[said:]})
         return 0
     output.line(verifier.report(found, lang))
-    if args.read:
-        output.line(_harmless(f"{verifier.TEXTS[lang]['reading']} {_rendering(data, lang)}"))
     return 0
-
-
-def _sentence(error: verifier.NotProven, lang: str) -> str:
-    texts = verifier.TEXTS[lang]
-    sentence = texts.get(error.code, verifier.EN[error.code]).format(detail=error.detail)
-    return _harmless(f"{texts['refused']}. {sentence}")
-
-
-def _rendering(data: bytes, lang: str) -> str:
-    return str(verifier.read_body(data)["renderings"][lang])
-
-
-def _harmless(text: str) -> str:
-    """A file must not steer the terminal."""
-    return "".join(char if char.isprintable() else f"<{ord(char):X}>" for char in text)

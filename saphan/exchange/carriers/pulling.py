@@ -21,6 +21,9 @@ from saphan.protocol import bundle
 EVERY = 30.0
 """Seconds between two rounds to a peer."""
 
+MOST_DOUBLED = 4
+"""A bundle that was refused is asked for more and more seldom, at last every 16 rounds."""
+FAILURES_OF_THE_LINE = frozenset({"", "unreachable"})
 MOST_RETURNED = 64 << 20
 """Bytes that a restored node takes back in one round; the rest follows in the next."""
 
@@ -142,9 +145,12 @@ class Rounds:
         return thread
 
     def _visit(self, node: str) -> None:
+        refused = 0
         while not self._stopping.is_set():
-            self._say(node, self._once(node))
-            self._stopping.wait(self._every)
+            code = self._once(node)
+            self._say(node, code)
+            refused = refused + 1 if code not in FAILURES_OF_THE_LINE else 0
+            self._stopping.wait(self._every * 2 ** min(refused, MOST_DOUBLED))
 
     def _once(self, node: str) -> str:
         """Return the code with which a round ended; empty when it went well."""
