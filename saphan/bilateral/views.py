@@ -13,8 +13,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from saphan.accounts.roles import CLEAR, DRAFT
-from saphan.bilateral import dossier, faces, history, linking, services, showing
+from saphan.accounts.roles import DRAFT
+from saphan.bilateral import dossier, faces, history, kinds, linking, services, showing
 from saphan.bilateral.dossier import Dossier
 from saphan.bilateral.filters import MatterFilter
 from saphan.bilateral.forms import LinkForm, ObjectForm
@@ -75,6 +75,9 @@ class OfMatter(Page):
         (matter,) = showing.name_all([self.told.matter])
         return matter
 
+    def binding(self) -> str:
+        return kinds.binding(self.told.matter.kind)
+
     def may(self, verb: str) -> str:
         return f"{self.told.matter.kind.partition('.')[0]}.{verb}"
 
@@ -102,7 +105,7 @@ class MatterPage(OfMatter, RecordPage):
 
     def verbs(self) -> Iterator[Action]:
         """Yield what can be said now; each binds the authority."""
-        clear = self.may(CLEAR)
+        clear = self.binding()
         theirs, ours = self.open_to_answer(ours=False), self.open_to_answer(ours=True)
         contested = self.told.matter.contested
         if theirs and not self.confirmed(theirs):
@@ -167,11 +170,11 @@ class Verb(OfMatter, FormPage):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, _request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.actor.require(self.may(CLEAR))
+        self.actor.require(self.binding())
         return super().get(_request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.actor.require(self.may(CLEAR))
+        self.actor.require(self.binding())
         return super().post(request, *args, **kwargs)
 
     def trail(self) -> Sequence[Link]:

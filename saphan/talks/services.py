@@ -61,7 +61,7 @@ def make_pack(
     """
     by.require(permissions.PREPARE)
     talks, made_at = gather(code, by=by), clock.now().replace(microsecond=0)
-    _require_shareable(talks)
+    require_shareable(talks)
     for language in languages:
         paper = _report(talks, language, made_at, setting)
         yield from _files(paper, f"{language}/{code}", setting.fonts)
@@ -77,7 +77,7 @@ def _report(talks: Talks, language: Language, made_at: datetime, setting: Settin
     return report.paper(talks, language, made_at=made_at, fonts=setting.fonts, note=note)
 
 
-def _require_shareable(talks: Talks) -> None:
+def require_shareable(talks: Talks) -> None:
     """The pack is for both delegations."""
     objection = levels.why_not_hand_out(parts.levels_of(talks), receiver=levels.SHARED)
     if objection:

@@ -11,6 +11,7 @@ from saphan.kernel.sides import Side
 from saphan.registers.agreements.models import Content, Proposal
 from saphan.render.paper import (
     Heading,
+    Number,
     NumberedList,
     Paper,
     Paragraph,
@@ -18,6 +19,7 @@ from saphan.render.paper import (
     Runs,
     Text,
     TwoColumn,
+    runs_of,
 )
 from saphan.talks import words
 from saphan.talks.papers import narrative, parts
@@ -50,6 +52,22 @@ def paper(talks: Talks, *, made_at: datetime, note: str) -> Paper:
         note=note,
         author=talks.own_name.in_(languages[0]),
     )
+
+
+def words_of(talks: Talks) -> dict[Language, str]:
+    """Return all that the minutes say in each of their languages, a line for each paragraph."""
+    languages = _languages(talks)
+    columns = zip(*_pairs(talks, languages), strict=True)
+    return {
+        language: "\n".join(_plain(prose) for prose in column)
+        for language, column in zip(languages, columns, strict=True)
+    }
+
+
+def _plain(prose: Prose) -> str:
+    if isinstance(prose, Heading):
+        return prose.text
+    return "".join(run.shown if isinstance(run, Number) else run.text for run in runs_of(prose))
 
 
 def _languages(talks: Talks) -> Languages:
