@@ -11,14 +11,16 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from saphan.accounts import roles
         from saphan.bilateral import kinds
-        from saphan.exchange import sharing, words
+        from saphan.exchange import arrivals, sharing, showing, words
         from saphan.exchange.documents import PolicyText
-        from saphan.ledger import pairs
+        from saphan.ledger import check, pairs, rebuild
         from saphan.web import menu, states
 
         roles.declare("exchange")
         kinds.plug(PolicyText)
         pairs.plug(sharing.tell)
+        check.plug(arrivals.erased)
+        rebuild.plug(showing.unread)
         for code, state in words.STATES.items():
             states.add(code, state)
         watch = roles.WATCH_EXCHANGE

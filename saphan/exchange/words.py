@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from saphan.bilateral import faces
 from saphan.bilateral.history import PARTS, authorities
 from saphan.bilateral.models import Matter
-from saphan.exchange import arrivals, status
+from saphan.exchange import showing, status
 from saphan.exchange.documents import ArticleText, PolicyText
 from saphan.exchange.models import Peer
 from saphan.ledger import reading
@@ -42,9 +42,9 @@ ADVICE: Final[Mapping[str, Text]] = {
     ),
 }
 UNREAD: Final[Mapping[str, Text]] = {
-    arrivals.UNKNOWN_SCHEMA: gettext_lazy("written by a newer program: bring this node up to date"),
-    arrivals.NOT_THEIRS: gettext_lazy("states a record of an authority that is not the peer's"),
-    arrivals.UNREADABLE: gettext_lazy("its content is not as this form of record demands"),
+    showing.UNKNOWN_SCHEMA: gettext_lazy("written by a newer program: bring this node up to date"),
+    showing.NOT_THEIRS: gettext_lazy("states a record of an authority that is not the peer's"),
+    showing.UNREADABLE: gettext_lazy("its content is not as this form of record demands"),
 }
 PARTS_OF_POLICY: Final[Mapping[str, Text]] = {
     document.CORE: gettext_lazy("the record"),

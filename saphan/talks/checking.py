@@ -20,7 +20,7 @@ from saphan.ledger import journals, reading
 from saphan.ledger.models import Document, PairEpoch
 from saphan.talks import heads, signed
 from saphan.talks.documents import Minutes as Said
-from saphan.talks.freezing import Frozen, Moment, Scope, amounts, freeze
+from saphan.talks.freezing import Frozen, Moment, Scope, freeze
 from saphan.talks.models import Minutes, SignedCell
 
 
@@ -53,13 +53,17 @@ class Checked:
     def objects(self) -> bool:
         return self.is_binding and self.verdict is not Verdict.EQUAL
 
+    @property
+    def components(self) -> list[dict[str, Any]]:
+        """What is found here, as values are stored; nothing where it cannot be told."""
+        return self.found.components if self.found else []
+
     def as_json(self) -> dict[str, Any]:
-        found = msgspec.to_builtins(amounts(self.found.cell)) if self.found else None
         return {
             "cell": self.signed.cell,
             "verdict": str(self.verdict),
             "signed": self.signed.components,
-            "found": found,
+            "found": self.components or None,
         }
 
 

@@ -66,7 +66,13 @@ class Frozen:
 
     def says(self, components: Sequence[Mapping[str, Any]]) -> bool:
         """Whether the cell has these components, as they are stored."""
-        return bool(msgspec.to_builtins(amounts(self.cell)) == components)
+        return list(components) == self.components
+
+    @property
+    def components(self) -> list[dict[str, Any]]:
+        """The value as it is stored."""
+        said: list[dict[str, Any]] = msgspec.to_builtins(amounts(self.cell))
+        return said
 
     def as_signed(self) -> SignedCell:
         cell = self.cell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -153,3 +153,21 @@ class SignedCell(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version_hash", "position"], name="signed_cell_once"),
         ]
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of a cell in the public interface, as far as it was signed, and its root."""
+        return {
+            "cell": self.cell,
+            "code": self.figure,
+            "authority": self.authority,
+            "view": self.view,
+            "from": self.since.isoformat(),
+            "to": self.until.isoformat(),
+            "breakdown": self.within,
+            "components": self.components,
+            "status": self.status,
+            "documents": self.documents,
+            "definition": f"sha256:{self.definition}",
+            "root": self.root,
+            "as_of": {"own": self.own, "ours": self.ours, "theirs": self.theirs},
+        }

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
 from saphan.bilateral.as_of import Standing
 from saphan.figures import evidence
 from saphan.figures.evidence import Opened
 from saphan.figures.registry import CATALOGUE
 from saphan.figures.standing import View
 from saphan.talks import checking, signed
-from saphan.talks.freezing import Frozen, Moment, Scope, amounts, freeze
+from saphan.talks.freezing import Frozen, Moment, Scope, freeze
 from saphan.talks.models import Minutes, SignedCell
 
 
@@ -45,13 +43,18 @@ class Restated:
     now: Frozen | None
     changes: tuple[Change, ...] = ()
 
+    @property
+    def components(self) -> list[dict[str, Any]]:
+        """Today's value, as values are stored."""
+        return self.now.components if self.now else []
+
     def as_json(self) -> dict[str, Any]:
         return {
             "cell": self.signed.cell,
             "code": self.signed.figure,
             "view": self.signed.view,
             "signed": self.signed.components,
-            "now": msgspec.to_builtins(amounts(self.now.cell)) if self.now else None,
+            "now": self.components or None,
             "changes": [each.as_json() for each in self.changes],
         }
 

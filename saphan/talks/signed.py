@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -53,6 +54,20 @@ class Standing:
             return False
         return self.newest.hash in self.matter.open
 
+    def as_json(self) -> dict[str, Any]:
+        """The newest minutes with their cells and how they stand."""
+        minutes = self.newest
+        return {
+            "status": str(self.status),
+            "matter": self.matter.status if self.matter else None,
+            "document": minutes.hash if minutes else None,
+            "record": str(minutes.uid) if minutes else None,
+            "version": minutes.version if minutes else None,
+            "code": minutes.code if minutes else None,
+            "restates": (minutes.restates or None) if minutes else None,
+            "cells": [cell.as_json() for cell in cells_of(minutes)] if minutes else [],
+        }
+
 
 def standing(talks: str, *, by: Actor) -> Standing:
     """Return how the minutes of the talks stand for the actor's authority."""
@@ -81,6 +96,14 @@ def require(talks: str, *, by: Actor) -> Minutes:
     if found is None:
         raise Refused("not-signed", _("These talks are not signed yet."))
     return found
+
+
+def require_waiting(talks: str, *, by: Actor) -> Minutes:
+    """Return the other side's minutes that we may counter-sign; Refused with `nothing-waits`."""
+    found = standing(talks, by=by)
+    if found.newest is None or not found.awaits_us:
+        raise Refused("nothing-waits", _("No minutes of the other side wait for your signature."))
+    return found.newest
 
 
 def cells_of(minutes: Minutes) -> Sequence[SignedCell]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from saphan.bilateral import as_of
 from saphan.bilateral import services as bilateral
+from saphan.bilateral.models import Matter
 from saphan.exchange.models import Peer
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
@@ -52,11 +53,10 @@ def countersign(talks: str, *, by: Actor) -> MinutesRow:
     Refused: `nothing-waits`, and as `checking.require_equal` and `bilateral.confirm` refuse.
     """
     by.require(permissions.SIGN)
-    found = signed.standing(talks, by=by)
-    if found.newest is None or found.matter is None or not found.awaits_us:
-        raise Refused("nothing-waits", _("No minutes of the other side wait for your signature."))
-    bilateral.confirm(found.matter, found.newest.hash, by=by)
-    return found.newest
+    waiting = signed.require_waiting(talks, by=by)
+    matter = Matter.objects.get(uid=waiting.uid, main="")
+    bilateral.confirm(matter, waiting.hash, by=by)
+    return waiting
 
 
 @transaction.atomic
