@@ -10,10 +10,12 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from saphan.accounts import roles
         from saphan.bilateral import kinds
-        from saphan.exchange import sharing
+        from saphan.exchange import arrivals, sharing, showing
         from saphan.exchange.documents import PolicyText
-        from saphan.ledger import pairs
+        from saphan.ledger import check, pairs, rebuild
 
         roles.declare("exchange")
         kinds.plug(PolicyText)
         pairs.plug(sharing.tell)
+        check.plug(arrivals.erased)
+        rebuild.plug(showing.unread)

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-import msgspec
-from django.db import DatabaseError, transaction
-
-from saphan.bilateral import kinds
 from saphan.exchange import sharing
-from saphan.exchange.models import Erasure, Peer, Unread, Wanted
+from saphan.exchange.models import Erasure, Peer, Wanted
 from saphan.kernel import clock
 from saphan.kernel.refusals import Refused
-from saphan.ledger import pairs, projectors, reading, rows, tellings
+from saphan.ledger import pairs, rows, tellings
 from saphan.ledger.models import Document, Part
 from saphan.ledger.pairs import Say
-from saphan.ledger.records import SealedRecord
 from saphan.protocol import document, policy, statements
 from saphan.protocol.bundle import Payload
 from saphan.protocol.journal import Kind, Line
 from saphan.protocol.policy import Policy
-
-UNKNOWN_SCHEMA: Final = "unknown-schema"
-NOT_THEIRS: Final = "not-theirs"
-UNREADABLE: Final = "unreadable"
 
 
 def documents(peer: Peer, given: Iterable[bytes], lines: Iterable[Line | None]) -> int:
@@ -140,11 +130,15 @@ def want(peer: str, wanted: Sequence[Wanted]) -> bool:
     return bool(by_commitment)
 
 
-def parts(peer: str, given: Iterable[Payload]) -> set[str]:
-    """Keep the payloads that are awaited; return the documents that they belong to."""
+def parts(peer: str, given: Iterable[Payload]) -> dict[bytes, set[str]]:
+    """Keep the payloads that are awaited; return the names of those that came, by document."""
     by_commitment = {part.commitment: part for part in given}
-    awaited = Wanted.objects.filter(peer=peer, commitment__any=list(by_commitment))
-    docs = {bytes(each.commitment): bytes(each.doc).hex() for each in awaited}
+    awaited = Wanted.objects.filter(peer=peer, commitment__in=list(by_commitment))
+    came: dict[bytes, set[str]] = {}
+    commitments = []
+    for each in awaited:
+        came.setdefault(bytes(each.doc), set()).add(each.part)
+        commitments.append(bytes(each.commitment))
     rows.copy(
         Part,
         (
@@ -153,11 +147,11 @@ def parts(peer: str, given: Iterable[Payload]) -> set[str]:
                 "salt": by_commitment[commitment].salt,
                 "payload": by_commitment[commitment].payload,
             }
-            for commitment in docs
+            for commitment in commitments
         ),
     )
     awaited.delete()
-    return set(docs.values())
+    return came
 
 
 def touched(lines: Iterable[Line]) -> set[str]:
@@ -201,72 +195,6 @@ def erase(commitment: bytes, said: statements.Erased) -> None:
     )
 
 
-def project(peer: Peer, docs: Collection[str]) -> None:
-    """Write rows and facts of a peer's documents whose core is held; note those that cannot be."""
-    stored = reading.of_hashes([bytes.fromhex(doc) for doc in docs])
-    theirs = [each.record for each in stored if each.record.peer == peer.node]
-    records = [record for record in theirs if record.core]
-    sound = [record for record in records if not _refused(peer, record)]
-    _replace_older(sound)
-    for kind in sorted({record.kind for record in sound}):
-        _project(peer, [record for record in sound if record.kind == kind])
-
-
-def _refused(peer: Peer, record: SealedRecord) -> bool:
-    """Whether a record cannot be shown: not theirs to state, or of a schema not known here."""
-    code = ""
-    if record.authority not in peer.authorities:
-        code = NOT_THEIRS
-    elif record.schema not in kinds.schemas():
-        code = UNKNOWN_SCHEMA
-    elif not record.is_void:
-        try:
-            msgspec.convert(record.core, kinds.schemas()[record.schema])
-        except (msgspec.ValidationError, ValueError, TypeError):
-            code = UNREADABLE
-    if code:
-        _unread(record, code)
-    return bool(code)
-
-
-def _unread(record: SealedRecord, code: str) -> None:
-    Unread.objects.get_or_create(
-        doc=record.hash,
-        defaults={
-            "peer": record.peer,
-            "schema": record.schema,
-            "code": code,
-            "noticed_at": clock.now(),
-        },
-    )
-
-
-def _replace_older(records: Sequence[SealedRecord]) -> None:
-    """One version of a peer's record is current: the one that came last."""
-    for record in records:
-        if record.version > 1:
-            older = Document.objects.filter(
-                uid=record.uid,
-                peer=record.peer,
-                superseded_by=None,
-                version__lte=record.version,
-            )
-            older.exclude(hash=record.hash).update(superseded_by=record.hash)
-
-
-def _project(peer: Peer, records: Sequence[SealedRecord]) -> None:
-    """Project the records together; when that fails, each alone, without those that fail."""
-    try:
-        _run(records)
-    except (DatabaseError, msgspec.ValidationError, LookupError, ValueError, ArithmeticError):
-        if len(records) == 1:
-            _unread(records[0], UNREADABLE)
-            return
-        for record in records:
-            _project(peer, [record])
-
-
-@transaction.atomic
-def _run(records: Sequence[SealedRecord]) -> None:
-    projectors.run("stored", records)
-    projectors.run("numbered", records)
+def erased() -> set[bytes]:
+    """Return the raw commitments of all parts that are to stay away."""
+    return {bytes(each) for each in Erasure.objects.values_list("commitment", flat=True)}

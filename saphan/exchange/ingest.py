@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 
 from saphan.bilateral import joint
 from saphan.bilateral.models import Matter
-from saphan.exchange import arrivals, serving, sharing
+from saphan.exchange import arrivals, serving, sharing, showing
 from saphan.exchange.behind import Behind
 from saphan.exchange.models import Peer, Refusal, Wanted
 from saphan.kernel import clock
+from saphan.kernel.failpoints import failpoint
 from saphan.kernel.refusals import Refused
 from saphan.ledger import journals, pairs, tellings
 from saphan.ledger.models import NodeKey, PairEpoch, SignedHead
@@ -54,6 +55,7 @@ def take(data: bytes) -> Taken:
         arrived = bundle.unpack(data)
         sender = arrived.header.sender
         taken = _take(arrived)
+        failpoint("ingest:committed")
     except Refused as refused:
         tellings.forget(sender)
         _remember(data, sender, refused)
@@ -91,6 +93,7 @@ def _take(data: Bundle) -> Taken:
         raise Refused("wrong-sender", _("The bundle comes from a node that is no peer."))
     _take_turns()
     arrived = _examined(data, peer)
+    failpoint("ingest:verified")
     _check_acks(peer, arrived.lines)
     documents = arrivals.documents(peer, data.documents, arrived.lines)
     if arrived.closed is None:
@@ -117,13 +120,14 @@ def _follow_up(arrived: _Arrived, documents: int, wanted: Sequence[Wanted]) -> T
         _taken_note(peer.node, {str(line.args.get("epoch")) for line in acks})
     answers = arrivals.erase_as_asked(lines, speaker=pairs.speaker(peer.node))
     joint.refresh(peer.node, touched)
-    arrivals.project(peer, {line.doc for line in lines if line.doc} | kept)
+    showing.show(peer, kept)
     _hear_ack(peer)
     calls = any(line is None or line.kind is not Kind.ACK for line in arrived.lines)
     Peer.objects.filter(node=peer.node).update(owes=peer.owes or calls or bool(kept) or missing)
     if answers and not _listens_only(peer):
         pairs.write(peer.node, answers)
     answer(peer.node)
+    failpoint("ingest:before-commit")
     return Taken(peer.node, len(arrived.lines), documents, len(kept), frozenset(touched))
 
 
@@ -148,6 +152,7 @@ def answer(peer: str) -> bool:
         root=merkle.Frontier.from_bytes(copy.frontier).root(),
         missing=tuple(sorted(bytes(each).hex() for each in named)),
     )
+    failpoint("ack:before")
     pairs.write(peer, [pairs.Say(Kind.ACK, pairs.speaker(peer), args=args)])
     Peer.objects.filter(node=peer).update(owes=False)
     joint.refresh(peer, _accepted(peer))

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from saphan.bilateral import joint
 from saphan.exchange import arrivals, ingest
-from saphan.exchange.models import Erasure, Peer
+from saphan.exchange.models import Peer
 from saphan.kernel import clock
+from saphan.kernel.failpoints import failpoint
 from saphan.kernel.refusals import Refused
 from saphan.ledger import journals, pairs, restoring, tellings
 from saphan.ledger.models import Document, JournalLine, PairEpoch, Part, SignedHead
@@ -168,6 +169,7 @@ def recover(peer: str, returned: Iterable[bytes], *, said: Chain) -> Recovered:
     if not pairs.epochs(peer, pairs.TO)[-1].pending:
         _open_epoch(peer)
     learn(peer, said)
+    failpoint("recover:before-commit")
     return Recovered(lines, documents, tuple(_lost(peer)))
 
 
@@ -223,9 +225,8 @@ def _take_back(peer: str, arrived: Bundle) -> tuple[int, int]:
     pairs.keep(news.copy, news.start, news.lines, read)
     if news.lines:
         ingest.keep_head(news, arrived, trust.at(before + news.copy.size).key, peer="")
-    erased = Erasure.objects.values_list("commitment", flat=True)
     return len(news.lines), restoring.bring_back(
-        arrived.documents, arrived.parts, without={bytes(each) for each in erased}
+        arrived.documents, arrived.parts, without=arrivals.erased()
     )
 
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from saphan.accounts.roles import CLEAR
+from saphan.exchange import arrivals, sharing
 from saphan.exchange.documents import ArticleText, PolicyText
+from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
+from saphan.ledger import pairs
 from saphan.ledger.clearance import Clearance
+from saphan.ledger.models import JournalLine
+from saphan.ledger.pairs import Say
 from saphan.ledger.records import DocumentRef, Entry
 from saphan.ledger.seal import seal
-from saphan.protocol import canon, policy
+from saphan.protocol import canon, policy, statements
+from saphan.protocol.document import CORE
+from saphan.protocol.journal import Kind
 
 ABILITY = f"exchange.{CLEAR}"
 
@@ -40,3 +48,33 @@ def propose_policy(
 
 def _plain(article: ArticleText) -> dict[str, object]:
     return {name: getattr(article, name) for name in article.__struct_fields__}
+
+
+@transaction.atomic
+def erase(doc: str, part: str, *, ground: str, by: Actor) -> None:
+    """Delete a part of an own record and ask every peer that was told of the record to do so.
+
+    No figure changes: a core cannot be erased. Refused with `not-ours`, `no-part`, `quarantine`.
+    """
+    by.require(ABILITY)
+    held = sharing.read(doc)
+    if held is None or held.header.authority != by.authority:
+        raise Refused("not-ours", _("Only who sealed a record erases a part of it."))
+    if part == CORE or part not in held.parts:
+        raise Refused("no-part", _("The record has no such part."))
+    args = statements.erased(part=part, ground=ground)
+    arrivals.erase(
+        bytes.fromhex(held.parts[part]), statements.Erased(doc=doc, part=part, ground=ground)
+    )
+    for peer in pairs.peers():
+        rec = _told_under(peer, doc)
+        if rec is not None:
+            pairs.write(peer, [Say(Kind.ERASE, by.authority, rec, doc, args)])
+
+
+def _told_under(peer: str, doc: str) -> str | None:
+    """Return the matter under which a peer was told of a version; None when it was not."""
+    epochs = [each.epoch for each in pairs.epochs(peer, pairs.TO)]
+    told = JournalLine.objects.filter(doc=bytes.fromhex(doc), epoch__in=epochs, rec__isnull=False)
+    line = told.order_by("pk").first()
+    return line.rec if line else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from saphan.exchange import sharing
 from saphan.exchange.behind import Behind
+from saphan.kernel.failpoints import failpoint
 from saphan.kernel.refusals import Refused
 from saphan.ledger import pairs
 from saphan.ledger.models import Document, JournalLine, PairEpoch, Part, SignedHead
@@ -48,6 +49,7 @@ def _serve(peer: str, epoch: str, size: int) -> bytes | None:
     parts = list(_fitting(_parts(peer, lines), ROOM - spent))
     if not lines and not parts:
         return None
+    failpoint("bundle:build")
     return bundle.pack(
         Bundle(
             header=Header(pairs.me(peer), peer, found.journal, found.epoch, held + 1),

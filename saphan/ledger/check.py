@@ -6,7 +6,7 @@ Rows stream through server-side cursors, so that a large ledger is read in littl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import batched
@@ -17,7 +17,7 @@ from django.db import connection
 
 from saphan.kernel.refusals import Refused
 from saphan.ledger import journals
-from saphan.ledger.models import Epoch, NodeKey
+from saphan.ledger.models import Epoch, NodeKey, PairEpoch
 from saphan.protocol import document, journal, merkle
 
 BATCH = 2_000
@@ -47,11 +47,22 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
+type Erased = Callable[[], Collection[bytes]]
+
+_erased: list[Erased] = []
+
+
+def plug(erased: Erased) -> None:
+    """Let the floor that erases parts name their commitments (raw): they are not missing."""
+    if erased not in _erased:
+        _erased.append(erased)
+
+
 def check() -> Checked:
     """Read the whole ledger; the answer names each document, part, line or head that is wrong."""
     seen: Counter[str] = Counter()
     faults = [*_documents(seen), *_parts(seen), *_keys(), *_unknown_epochs()]
-    for epoch in Epoch.objects.order_by("role", "number"):
+    for epoch in _epochs():
         faults += _journal(epoch, seen)
     return Checked(
         documents=seen["documents"],
@@ -61,6 +72,21 @@ def check() -> Checked:
         unsigned=seen["unsigned"],
         faults=tuple(faults),
     )
+
+
+class _Epoch(NamedTuple):
+    """An epoch of the own journal, of one to a peer or of one from it: `role` says which."""
+
+    role: str
+    journal: str
+    epoch: str
+
+
+def _epochs() -> Iterator[_Epoch]:
+    for own in Epoch.objects.order_by("role", "number"):
+        yield _Epoch(own.role, own.journal, own.epoch)
+    for each in PairEpoch.objects.order_by("peer", "way", "number"):
+        yield _Epoch(f"{each.way}:{each.peer[:8]}", each.journal, each.epoch)
 
 
 class _Document(NamedTuple):
@@ -74,6 +100,7 @@ class _Document(NamedTuple):
     is_void: bool
     superseded_by: bytes | None
     data: bytes
+    peer: str
     has_line: bool
 
     @property
@@ -82,7 +109,7 @@ class _Document(NamedTuple):
 
 
 DOCUMENTS = """
-    SELECT hash, uid, authority, side, schema, version, level, is_void, superseded_by, bytes,
+    SELECT hash, uid, authority, side, schema, version, level, is_void, superseded_by, bytes, peer,
            EXISTS (SELECT FROM ledger_journalline l WHERE l.doc = d.hash)
     FROM ledger_document d
 """
@@ -102,8 +129,9 @@ def _documents(seen: Counter[str]) -> Iterator[Fault]:
                 yield Fault("document", row.name, "no-line")
             if not _row_says_what_bytes_say(row, read.header):
                 yield Fault("document", row.name, "row-differs")
-        yield from _missing_parts(sound)
-        yield from _broken_chains(sound)
+        own = [(row, read) for row, read in sound if not row.peer]
+        yield from _missing_parts(own)
+        yield from _broken_chains(own)
 
 
 def _read(row: _Document) -> document.Document | str:
@@ -124,13 +152,17 @@ def _row_says_what_bytes_say(row: _Document, header: document.Header) -> bool:
 
 
 def _missing_parts(sound: Sequence[tuple[_Document, document.Document]]) -> Iterator[Fault]:
-    """A document without its core cannot be projected; any other part is named by itself."""
+    """A document without its core cannot be projected; any other part is named by itself.
+
+    A peer's documents lack what was not disclosed, and an own one what was erased.
+    """
     wanted = {bytes.fromhex(c) for _row, read in sound for c in read.parts.values()}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT commitment FROM ledger_part WHERE commitment = ANY(%s)", [list(wanted)]
         )
         held = {bytes(c).hex() for (c,) in cursor.fetchall()}
+    held |= {bytes(c).hex() for erased in _erased for c in erased()}
     for row, read in sound:
         for name, commitment in read.parts.items():
             if commitment in held:
@@ -195,7 +227,8 @@ def _unknown_epochs() -> Iterator[Fault]:
     """Lines and heads of a journal that no epoch opened."""
     for name, epoch in _rows(
         "SELECT journal, epoch FROM ledger_journalline UNION SELECT journal, epoch "
-        "FROM ledger_signedhead EXCEPT SELECT journal, epoch FROM ledger_epoch"
+        "FROM ledger_signedhead EXCEPT (SELECT journal, epoch FROM ledger_epoch "
+        "UNION SELECT journal, epoch FROM ledger_pairepoch)"
     ):
         yield Fault("epoch", f"{name}:{epoch}", "missing")
 
@@ -206,6 +239,7 @@ class _Line(NamedTuple):
     seq: int
     data: bytes
     leaf: bytes
+    kind: str
     doc: bytes | None
     doc_held: bool
     size: int | None
@@ -217,7 +251,7 @@ class _Line(NamedTuple):
 
 
 LINES = """
-    SELECT l.seq, l.bytes, l.leaf, l.doc,
+    SELECT l.seq, l.bytes, l.leaf, l.kind, l.doc,
            EXISTS (SELECT FROM ledger_document d WHERE d.hash = l.doc),
            h.size, h.bytes, h.signature, h.key, h.frontier, k.public
     FROM ledger_journalline l
@@ -253,7 +287,7 @@ class _Reached:
         return self.frontier.root() if self.frontier else None
 
 
-def _journal(epoch: Epoch, seen: Counter[str]) -> Iterator[Fault]:
+def _journal(epoch: _Epoch, seen: Counter[str]) -> Iterator[Fault]:
     """A head whose lines are already named as faulty is not blamed for its root.
 
     From each head on, the tree grows again from the frontier that was kept with it.
@@ -275,12 +309,14 @@ def _journal(epoch: Epoch, seen: Counter[str]) -> Iterator[Fault]:
         yield Fault("head", f"{epoch.role}:{size}", "lines-missing")
 
 
-def _line_faults(line: _Line, epoch: Epoch, *, after: int) -> Iterator[str]:
+def _line_faults(line: _Line, epoch: _Epoch, *, after: int) -> Iterator[str]:
     data = bytes(line.data)
     if line.seq != after + 1:
         yield "gap-before"
     if merkle.leaf_hash(data) != bytes(line.leaf):
         yield "bytes-changed"
+        return
+    if not line.kind:  # a peer's line that cannot be read is kept as it came
         return
     try:
         said = journal.read_line(data)
@@ -295,7 +331,7 @@ def _line_faults(line: _Line, epoch: Epoch, *, after: int) -> Iterator[str]:
         yield "document-missing"
 
 
-def _head_faults(line: _Line, epoch: Epoch, root: bytes | None) -> Iterator[str]:
+def _head_faults(line: _Line, epoch: _Epoch, root: bytes | None) -> Iterator[str]:
     """`root` is that of the lines, or None when they cannot tell."""
     try:
         said = journal.read_head(bytes(line.head))
@@ -314,7 +350,7 @@ def _head_faults(line: _Line, epoch: Epoch, root: bytes | None) -> Iterator[str]
         yield "frontier"
 
 
-def _own_differs(said: journal.Head, epoch: Epoch) -> bool:
+def _own_differs(said: journal.Head, epoch: _Epoch) -> bool:
     return epoch.role == journals.OWN and said.own != said.root
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import batched
 
@@ -29,6 +29,17 @@ class Rebuilt:
         return self.before == self.after
 
 
+type Unread = Callable[[], Collection[bytes]]
+
+_unread: list[Unread] = []
+
+
+def plug(unread: Unread) -> None:
+    """Let the floor that receives documents name those (raw hashes) that cannot be shown."""
+    if unread not in _unread:
+        _unread.append(unread)
+
+
 @transaction.atomic
 def rebuild(name: Name) -> list[Rebuilt]:
     """Empty the tables of the projectors called `name`, fill them again, and compare."""
@@ -53,8 +64,11 @@ def _project(projector: Projector) -> None:
 def _records(projector: Projector) -> Iterator[SealedRecord]:
     """Rows come from current versions; facts close the ones before, so they see every version."""
     stored = reading.every(current=not projector.every_version, kinds=sorted(projector.kinds))
+    hidden = {digest for unread in _unread for digest in unread()}
     for version in stored:
-        yield version.record
+        withheld = version.record.peer and not version.record.core
+        if not withheld and version.record.hash not in hidden:
+            yield version.record
 
 
 def digest(model: type[models.Model]) -> str:

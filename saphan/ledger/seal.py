@@ -20,6 +20,7 @@ from psycopg.errors import UniqueViolation
 
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
+from saphan.kernel.failpoints import failpoint
 from saphan.kernel.refusals import Refused
 from saphan.ledger import journals, levels, pairs, projectors, rows
 from saphan.ledger.clearance import Clearance, require_clearance
@@ -62,6 +63,7 @@ def seal_many(entries: Iterable[Entry | Void], *, clearance: Clearance) -> list[
     refs: list[DocumentRef] = []
     for batch in _batches(entries):
         refs += _seal_batch(batch, clearance=clearance, signature=signature)
+    failpoint("seal:before-commit")
     return refs
 
 
@@ -107,6 +109,7 @@ def _seal_batch(
     records = [record for record, _document in sealed]
     projectors.run("stored", records)
     first = journals.append([journals.Statement(r.uid.hex, r.hash, r.authority) for r in records])
+    failpoint("seal:numbered")
     wanted = projectors.kinds_of("numbered")
     projectors.run(
         "numbered",

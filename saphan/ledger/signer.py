@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from saphan.kernel import clock
+from saphan.kernel.failpoints import failpoint
 from saphan.kernel.refusals import Refused
 from saphan.ledger import journals, pairs, tellings
 from saphan.ledger.models import JournalLine, NodeKey, SignedHead
@@ -56,6 +57,7 @@ def sign(key: Ed25519PrivateKey) -> SignedHead | None:
     new head.
     """
     own = sign_own(key)
+    failpoint("sign:between")
     for peer in pairs.peers():
         while sign_pair(peer, key):
             pass
@@ -111,6 +113,7 @@ def _last(place: journals.Place) -> SignedHead | None:
 
 
 def _signed(head: journal.Head, frontier: merkle.Frontier, key: Ed25519PrivateKey) -> SignedHead:
+    failpoint("sign:before-commit")
     return SignedHead.objects.create(
         journal=head.journal,
         epoch=head.epoch,

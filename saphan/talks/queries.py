@@ -19,7 +19,7 @@ from saphan.kernel.languages import T
 from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Missing, Refused
 from saphan.ledger import journals
-from saphan.ledger.models import SignedHead
+from saphan.ledger.models import Epoch, SignedHead
 from saphan.registers.agreements.choices import MeetingKind
 from saphan.registers.agreements.models import (
     AgendaItem,
@@ -120,8 +120,14 @@ def gather(code: str, *, by: Actor) -> Talks:
             for code, dimension in MONTHLY
             if code in CATALOGUE
         ],
-        head=SignedHead.objects.order_by("-size").first(),
+        head=_own_head(),
     )
+
+
+def _own_head() -> SignedHead | None:
+    """Return the last head of the node's own journal, never one of a journal with a peer."""
+    own = Epoch.objects.filter(role=journals.OWN).values("journal")
+    return SignedHead.objects.filter(journal__in=own).order_by("-pk").first()
 
 
 def meeting_of(code: str, *, by: Actor) -> Any:

@@ -16,6 +16,7 @@ from typing import Self
 
 from saphan.exchange.carriers import tls
 from saphan.exchange.ceremony import keys
+from saphan.kernel.failpoints import failpoint
 from saphan.kernel.refusals import Refused
 from saphan.protocol import bundle
 
@@ -183,6 +184,7 @@ def _receive(answer: HTTPResponse, arrived: Arrived) -> None:
         if not piece:
             raise ConnectionError("the line was cut")
         arrived.data += piece
+        failpoint("receive:midway")
 
 
 def _goes_on(answer: HTTPResponse, *, at: int) -> bool:

@@ -26,6 +26,7 @@ from typing import Any, Protocol
 
 from saphan.exchange.carriers import tls
 from saphan.exchange.ceremony import keys
+from saphan.kernel.failpoints import failpoint
 from saphan.kernel.refusals import Refused
 
 MOST_LINES = 256
@@ -204,7 +205,9 @@ class Handler(BaseHTTPRequestHandler):
             if status != 204:
                 self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(body[:512])
+        failpoint("send:midway")
+        self.wfile.write(body[512:])
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
         log.debug(format, *args)

@@ -1,0 +1,114 @@
+"""Runs worlds of real nodes, seed after seed, until so many faults were survived."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from torture.real.databases import TEMPLATE, Databases
+from torture.real.faults import Faults
+from torture.real.seat import Seat
+from torture.real.world import Node, World
+
+STEPS = 60
+RESTS = 2
+THREE_NODES_EVERY = 4
+
+type Doing = Callable[[Node], Any]
+
+
+def played(world: World, steps: int = STEPS) -> None:
+    """Let people work and things go wrong, in turns with quiet in which the judge looks."""
+    _begin(world)
+    faults = Faults(world)
+    doings = _doings(world, faults)
+    names, weights = [doing for _w, doing in doings], [weight for weight, _d in doings]
+    for _rest in range(RESTS):
+        for _step in range(steps // RESTS):
+            node = world.nodes[world.chance.choice(sorted(world.nodes))]
+            world.chance.choices(names, weights)[0](node)
+            world.look()
+            world.done["steps"] += 1
+        world.rest()
+
+
+def _begin(world: World) -> None:
+    """A policy is agreed, so that there is something to share."""
+    for name in sorted(world.nodes):
+        if name != "la":
+            world.shares(world.nodes[name])
+    world.rest()
+    world.agrees_on_policy(world.nodes["la"])
+    world.agrees_on_policy(world.nodes["la"])
+    world.rest()
+
+
+def _doings(world: World, faults: Faults) -> list[tuple[int, Doing]]:
+    return [
+        (14, world.seals), (12, world.answers), (14, world.sends), (16, world.receives),
+        (2, world.shares), (3, world.agrees_on_policy), (2, world.links), (2, world.erases),
+        (6, world.helps),
+        (12, faults.killed), (8, faults.killed_at_a_statement), (1, faults.backend_killed),
+        (4, faults.disk_full), (1, faults.server_killed), (1, faults.read_only),
+        (1, faults.clock), (3, faults.keeps), (2, faults.goes_back), (3, faults.loses),
+        (8, faults.doubles), (10, faults.damages), (4, faults.misdirects),
+        (4, faults.equivocates),
+    ]  # fmt: skip
+
+
+@contextmanager
+def stage() -> Iterator[tuple[Databases, dict[str, Seat], Path]]:
+    """A server with the template, and a process for each of three nodes."""
+    databases = Databases()
+    seats: dict[str, Seat] = {}
+    try:
+        databases.migrated()
+        seats = {name: Seat(databases.url(TEMPLATE)) for name in ("vn", "la", "nbc")}
+        with tempfile.TemporaryDirectory(prefix="saphan-torture-") as folder:
+            yield databases, seats, Path(folder)
+    finally:
+        for seat in seats.values():
+            seat.end()
+        databases.remove()
+
+
+def main(*, faults: int, first: int, only: bool = False) -> int:
+    """Survive so many faults from a seed on, or replay one seed; 1 when something was lost."""
+    done: Counter[str] = Counter()
+    started, seed = time.monotonic(), first
+    with stage() as (databases, seats, folder):
+        while sum(n for name, n in done.items() if name.startswith("fault: ")) < faults:
+            chosen = ["vn", "la", *(["nbc"] if seed % THREE_NODES_EVERY == 0 else [])]
+            world = None
+            try:
+                world = World(seed, databases, {n: seats[n] for n in chosen}, folder / "world")
+                played(world)
+            except Exception as error:
+                print(f"seed {seed} fails: {type(error).__name__}: {error}", file=sys.stderr)
+                print(f"replay: python -m torture --real-seed {seed}", file=sys.stderr)
+                print("\n".join(world.told[-40:] if world else ()), file=sys.stderr)
+                raise
+            finally:
+                if world is not None:
+                    done += world.done
+                    done["not fetched back"] += world.judge.not_fetched_back
+            done["worlds"] += 1
+            done["worlds of three nodes"] += len(chosen) == 3
+            seed += 1
+            if only:
+                break
+    _say(done, first, seed, time.monotonic() - started)
+    return 0
+
+
+def _say(done: Counter[str], first: int, last: int, seconds: float) -> None:
+    faults = sum(n for name, n in done.items() if name.startswith("fault: "))
+    print(f"real nodes, seeds {first} to {last - 1}: {faults:,} faults in {seconds:.0f} s")
+    for name, count in sorted(done.items()):
+        print(f"  {name} {count:,}")
