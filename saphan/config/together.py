@@ -147,6 +147,15 @@ def _amend(la: Voice, one: dict[str, Any]) -> None:
         la("end", kind=one["kind"], number=one["la"][-1], reason=one["says"]["lo"])
 
 
+def sign(one: Voice, two: Voice) -> None:
+    """The first bank signs the minutes, the second agrees to them."""
+    output.note("the minutes are signed by both")
+    one("sign_minutes")
+    exchange(one, two)
+    two("countersign")
+    exchange(one, two)
+
+
 def named(
     planted: Sequence[dict[str, Any]], compared: Sequence[dict[str, Any]], voice: Voice
 ) -> list[str]:
