@@ -15,10 +15,13 @@ class TalksConfig(AppConfig):
         from saphan.ledger import projectors
         from saphan.talks import checking, documents, permissions
         from saphan.talks.projection import PROJECTOR
-        from saphan.web import menu
+        from saphan.talks.states import STATES
+        from saphan.web import menu, states
 
         projectors.plug(PROJECTOR)
         answering = kinds.Answering(permissions.READ, permissions.SIGN, checking.require_equal)
         kinds.plug(documents.Minutes, answering=answering)
+        for code, state in STATES.items():
+            states.add(code, state)
         import_module("saphan.talks.jobs")  # the worker learns of the task
         menu.add(menu.MenuItem(_("Talks"), "talks:list", permissions.READ, order=80))

@@ -119,8 +119,13 @@ class Minutes(models.Model):
 
     @property
     def code(self) -> str:
-        """The code on every printed page, before the page's number."""
-        return f"{self.talks}-{self.hash[:CODE_DIGITS]}"
+        """The code on every printed page, before the page's number: of the version on paper."""
+        return f"{self.talks}-{self.printed[:CODE_DIGITS]}"
+
+    @property
+    def printed(self) -> str:
+        """The version whose code the paper carries."""
+        return self.paper or self.hash
 
 
 class SignedCell(models.Model):

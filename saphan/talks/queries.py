@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -29,6 +29,10 @@ from saphan.registers.agreements.models import (
     Meeting,
     Proposal,
 )
+from saphan.talks.models import Minutes
+
+if TYPE_CHECKING:
+    from saphan.talks.restating import Restated
 
 MONTHLY: tuple[tuple[str, str], ...] = (
     ("security.patrols-joint", ""),
@@ -66,6 +70,12 @@ class Talks:
     months: Sequence[str]
     series: Sequence[Series]
     head: SignedHead | None
+    minutes: Minutes | None = None
+    """The signed minutes whose values the paper tells, if it tells signed ones."""
+    signed_cells: Sequence[Cell] = ()
+    """All their cells, of every view."""
+    restated: Sequence[Restated] = ()
+    """Signed values that are others today."""
 
     @property
     def as_of(self) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from saphan.bilateral.as_of import Standing
 from saphan.figures import evidence
+from saphan.figures.cells import Cell
 from saphan.figures.evidence import Opened
 from saphan.figures.registry import CATALOGUE
 from saphan.figures.standing import View
@@ -42,6 +43,11 @@ class Restated:
     signed: SignedCell
     now: Frozen | None
     changes: tuple[Change, ...] = ()
+
+    @property
+    def as_cell(self) -> Cell | None:
+        """The cell with its signed value; None for a figure not known here."""
+        return signed.as_cell(self.signed)
 
     @property
     def components(self) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +19,7 @@ from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
 from saphan.kernel.units import Quantity
 from saphan.talks.models import Minutes, SignedCell
+from saphan.talks.queries import Talks
 
 
 class Status(StrEnum):
@@ -92,10 +93,18 @@ def _status(newest: Minutes, agreed: Minutes | None, *, by: Actor) -> Status:
 
 def require(talks: str, *, by: Actor) -> Minutes:
     """Return the minutes in force; Refused with `not-signed`."""
-    found = standing(talks, by=by).in_force
-    if found is None:
+    return _given(standing(talks, by=by).in_force)
+
+
+def require_newest(talks: str, *, by: Actor) -> Minutes:
+    """Return the newest version of the minutes; Refused with `not-signed`."""
+    return _given(standing(talks, by=by).newest)
+
+
+def _given(minutes: Minutes | None) -> Minutes:
+    if minutes is None:
         raise Refused("not-signed", _("These talks are not signed yet."))
-    return found
+    return minutes
 
 
 def require_waiting(talks: str, *, by: Actor) -> Minutes:
@@ -134,3 +143,18 @@ def _amount(said: dict[str, str | None]) -> Amount:
     unit, value = str(said["unit"]), said["value"]
     quantity = None if value is None else Quantity.of(value, unit)
     return Amount(unit, quantity, str(said["qualifier"]))
+
+
+def told(talks: Talks, minutes: Minutes) -> Talks:
+    """Return the talks as the signed minutes tell them: their values, by who signed first."""
+    known = [cell for each in cells_of(minutes) if (cell := as_cell(each)) is not None]
+    both = {one.code: one for one in (talks.authority, talks.other) if one is not None}
+    author = both.pop(minutes.authority, talks.authority)
+    return replace(
+        talks,
+        minutes=minutes,
+        authority=author,
+        other=next(iter(both.values()), None),
+        cells=[cell for cell in known if cell.view is View.OWN],
+        signed_cells=known,
+    )

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from msgspec import structs
 
 from saphan.bilateral import as_of
 from saphan.bilateral import services as bilateral
 from saphan.bilateral.models import Matter
 from saphan.exchange.models import Peer
+from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
 from saphan.ledger import journals, pairs
 from saphan.ledger.clearance import Clearance, Hand
 from saphan.ledger.records import DocumentRef, Entry
 from saphan.ledger.seal import seal
-from saphan.talks import heads, permissions, queries, restating, services, signed
+from saphan.talks import (
+    checking,
+    documents,
+    heads,
+    permissions,
+    queries,
+    restating,
+    scans,
+    services,
+    signed,
+)
 from saphan.talks.documents import AgreedContent, Minutes
 from saphan.talks.freezing import Frozen, Moment, Scope, freeze_all
 from saphan.talks.models import Minutes as MinutesRow
 from saphan.talks.models import Pack, PackState
-from saphan.talks.papers import minutes as paper
+from saphan.talks.papers import minutes as minutes_paper
 from saphan.talks.queries import Talks
 from saphan.talks.signed import Status
 
@@ -67,10 +81,71 @@ def restate(talks: str, *, by: Actor, drafted_by: Hand | None = None) -> Documen
     """
     by.require(permissions.SIGN)
     before = signed.require(talks, by=by)
-    if not restating.restated(before):
+    if not restating.restated(signed.require_newest(talks, by=by)):
         raise Refused("nothing-changed", _("Every signed value is still what is found today."))
     place = _Place(before.uid, _own_version(before, by=by), restates=before.hash)
     return _seal(talks, place, by=by, drafted_by=drafted_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What was signed by hand: when, where, by whom for each side (`vn`, `la`), and its scans.
+
+    `code` is what was typed or read from a page.
+    """
+
+    code: str
+    signed_on: date
+    place: str
+    signers: Mapping[str, str]
+    pages: int
+    scans: Sequence[bytes]
+
+
+@transaction.atomic
+def keep_paper(
+    talks: str, paper: Paper, *, by: Actor, drafted_by: Hand | None = None
+) -> DocumentRef:
+    """Tie the scan of the signed paper to our minutes by its code, as a version of them.
+
+    Refused: `not-signed`, `not-ours` for minutes that the other side put forward, `other-code`
+    when the pages carry another code, `in-the-future`, and as `scans.pieces`.
+    """
+    by.require(permissions.SIGN)
+    before = signed.require_newest(talks, by=by)
+    _require_tied(before, paper, by=by)
+    kept, parts = scans.pieces(paper.scans)
+    said = documents.Paper(
+        document=before.printed,
+        signed_on=paper.signed_on,
+        place=paper.place,
+        pages=paper.pages,
+        scans=kept,
+    )
+    entry = Entry(
+        before.uid,
+        structs.replace(checking.said(before), paper=said),
+        persons={side: documents.Signer(name=name) for side, name in paper.signers.items() if name},
+        prev=_own_version(before, by=by),
+        files=parts,
+    )
+    drafter = drafted_by or _drafter(talks, by=by)
+    return seal(entry, clearance=Clearance(drafted_by=drafter, cleared_by=by))
+
+
+def _require_tied(minutes: MinutesRow, paper: Paper, *, by: Actor) -> None:
+    if minutes.side != by.side:
+        raise Refused("not-ours", _("The side that put these minutes forward keeps their paper."))
+    if scans.code_of(paper.code) != minutes.code:
+        raise Refused(
+            "other-code",
+            _("The pages of these minutes carry the code %(code)s.") % {"code": minutes.code},
+            where={"field": "code"},
+        )
+    if paper.signed_on > clock.today():
+        raise Refused(
+            "in-the-future", _("This day has not come yet."), where={"field": "signed_on"}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +175,7 @@ def _seal(talks: str, place: _Place, *, by: Actor, drafted_by: Hand | None) -> D
 def _core(talks: Talks, scope: Scope, cells: list[Frozen], *, restates: str) -> Minutes:
     meeting = talks.meeting
     own = [each.cell for each in cells if each.cell.view == "own"]
-    said = paper.words_of(replace(talks, cells=own))
+    said = minutes_paper.words_of(replace(talks, cells=own))
     return Minutes(
         talks=meeting.code,
         since=talks.period.since,

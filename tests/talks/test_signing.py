@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -17,7 +16,6 @@ from saphan.kernel.refusals import Forbidden, Refused
 from saphan.ledger import journals, pairs
 from saphan.ledger.rebuild import rebuild
 from saphan.ledger.records import DocumentRef
-from saphan.ledger.seal import seal
 from saphan.protocol.states import Status as Joint
 from saphan.talks import checking, restating, signed, signing
 from saphan.talks.checking import Verdict
@@ -123,7 +121,7 @@ def test_what_came_after_their_signature_changes_nothing_in_the_check(line: Line
     line.exchange()
     make_signed.patrol(5)
     line.exchange()
-    _replace(refs[0], 1, participants={"vn": 1, "la": 1})
+    make_signed.replace(refs[0], 1, participants={"vn": 1, "la": 1})
     line.exchange()
 
     (checked,) = checking.check(Minutes.objects.get())
@@ -172,7 +170,7 @@ def test_nobody_signs_twice_without_the_ability_or_what_he_prepared_himself(line
 def test_a_changed_record_restates_exactly_its_cells_and_names_both_versions(line: Line) -> None:
     refs = make_signed.agreed_patrols(line)
     make_signed.sign()
-    changed = _replace(refs[1], 2, participants={"vn": 11, "la": 12})
+    changed = make_signed.replace(refs[1], 2, participants={"vn": 11, "la": 12})
 
     found = restating.restated(Minutes.objects.get())
 
@@ -191,7 +189,7 @@ def test_a_changed_record_restates_exactly_its_cells_and_names_both_versions(lin
 def test_the_joint_value_is_restated_once_the_amendment_is_agreed(line: Line) -> None:
     refs = make_signed.agreed_patrols(line)
     make_signed.sign()
-    changed = _replace(refs[1], 2, participants={"vn": 11, "la": 12})
+    changed = make_signed.replace(refs[1], 2, participants={"vn": 11, "la": 12})
     line.there()
     line.confirms(changed.hash.hex())
     line.exchange()
@@ -210,7 +208,7 @@ def test_restated_minutes_name_the_signed_ones_which_keep_their_values(line: Lin
     first = make_signed.sign()
     with pytest.raises(Refused) as unchanged:
         signing.restate(CODE, by=make.actor(), drafted_by=make_signed.SECRETARY)
-    _replace(refs[1], 2, participants={"vn": 11, "la": 12})
+    make_signed.replace(refs[1], 2, participants={"vn": 11, "la": 12})
 
     second = signing.restate(CODE, by=make.actor(), drafted_by=make_signed.SECRETARY)
 
@@ -225,19 +223,11 @@ def test_restated_minutes_name_the_signed_ones_which_keep_their_values(line: Lin
 def test_rebuilding_keeps_every_signed_version(line: Line) -> None:
     refs = make_signed.agreed_patrols(line)
     make_signed.sign()
-    _replace(refs[1], 2, participants={"vn": 11, "la": 12})
+    make_signed.replace(refs[1], 2, participants={"vn": 11, "la": 12})
     signing.restate(CODE, by=make.actor(), drafted_by=make_signed.SECRETARY)
 
     assert all(table.unchanged for table in rebuild("rows"))
     assert Minutes.objects.count() == 2
-
-
-def _replace(ref: DocumentRef, number: int, **changes: Any) -> DocumentRef:
-    """Seal another version of a patrol."""
-    days = {"started_on": make_signed.day(number), "ended_on": make_signed.day(number)}
-    values = {"number": f"{number:02}/BB", **days, **changes}
-    entry = make.patrol_entry(uid=ref.uid, prev=(ref.hash,), **values)
-    return seal(entry, clearance=make.clearance())
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -252,7 +242,9 @@ def test_restating_lists_exactly_what_one_changed_record_changes(
     _line, refs = signed_patrols
     with transaction.atomic():
         days = {"started_on": date(2025, 8, 20), "ended_on": date(2025, 8, 21)} if leaves else {}
-        changed = _replace(refs[number - 1], number, participants={"vn": people, "la": 12}, **days)
+        changed = make_signed.replace(
+            refs[number - 1], number, participants={"vn": people, "la": 12}, **days
+        )
 
         found = restating.restated(Minutes.objects.get())
 

@@ -11,7 +11,6 @@ from saphan.kernel.sides import Side
 from saphan.registers.agreements.models import Content, Proposal
 from saphan.render.paper import (
     Heading,
-    Number,
     NumberedList,
     Paper,
     Paragraph,
@@ -22,7 +21,7 @@ from saphan.render.paper import (
     runs_of,
 )
 from saphan.talks import words
-from saphan.talks.papers import narrative, parts
+from saphan.talks.papers import narrative, parts, proof
 from saphan.talks.papers.report import debtors, text_in
 from saphan.talks.queries import Talks
 
@@ -47,7 +46,7 @@ def paper(talks: Talks, *, made_at: datetime, note: str) -> Paper:
         code=parts.page_code(talks),
         level=parts.level(talks, languages[0]),
         made_at=made_at,
-        blocks=(TwoColumn(tuple(_pairs(talks, languages))),),
+        blocks=(TwoColumn(tuple(_pairs(talks, languages))), *proof.of_signed(talks, languages)),
         signatures=parts.signatures(talks, languages),
         note=note,
         author=talks.own_name.in_(languages[0]),
@@ -67,7 +66,7 @@ def words_of(talks: Talks) -> dict[Language, str]:
 def _plain(prose: Prose) -> str:
     if isinstance(prose, Heading):
         return prose.text
-    return "".join(run.shown if isinstance(run, Number) else run.text for run in runs_of(prose))
+    return parts.plain(tuple(runs_of(prose)))
 
 
 def _languages(talks: Talks) -> Languages:
