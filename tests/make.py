@@ -17,6 +17,7 @@ VERBS = ("read", "read-personal", "draft", "check", "clear", "import", "export")
 EVERY_ABILITY = frozenset(f"{register}.{verb}" for register in REGISTERS for verb in VERBS) | {
     "figures.read",
     "talks.prepare",
+    "talks.sign",
     "ledger.audit",
 }
 

@@ -96,6 +96,11 @@ class World:
 
     def run(self, steps: int) -> None:
         """Make so many steps, then stop the faults and exchange until both are equal and silent."""
+        self.play(steps)
+        self.rest()
+
+    def play(self, steps: int) -> None:
+        """Make so many steps, faults among them."""
         doings: list[tuple[int, Callable[[Party], None]]] = [
             (20, self.speaks), (18, self.answers), (30, self.sends), (34, self.receives),
             (6, self.damages), (4, self.loses), (5, self.doubles), (4, self.crashes),
@@ -112,7 +117,6 @@ class World:
             doing(party)
             self.done[doing.__name__] += 1
             self.judge.look()
-        self.rest()
 
     def played(self, steps: int) -> str:
         """Run and return what was done, for a replay."""
@@ -133,12 +137,12 @@ class World:
 
     def exchanges(self, party: Party) -> bool:
         """One pull without faults; return whether it changed anything."""
-        before = _fingerprint(party)
+        before = fingerprint(party)
         self.recovers(party)
         self.sends(party.peer)
         while self.flight:
             self._delivers(*self.flight.pop(0))
-        return before != _fingerprint(party)
+        return before != fingerprint(party)
 
     # what people do
 
@@ -274,7 +278,7 @@ class World:
             data = data[:at] + bytes([data[at] ^ (1 << self.chance.randrange(8))]) + data[at + 1 :]
         else:
             party = party.peer
-        before = _fingerprint(party)
+        before = fingerprint(party)
         try:
             party.take(data)
         except Refused as refused:
@@ -282,7 +286,7 @@ class World:
         else:
             self.judge.unharmed_payloads(party)
             return
-        self.judge.nothing_changed(before, _fingerprint(party))
+        self.judge.nothing_changed(before, fingerprint(party))
 
     # the hand
 
@@ -310,13 +314,13 @@ class World:
         except Refused as refused:
             self._expected(refused)
             return False
-        again = _fingerprint(party)
+        again = fingerprint(party)
         if self.chance.random() < 0.2:
             try:
                 party.take(data)
             except Refused as refused:
                 self._expected(refused)
-            self.judge.nothing_changed(again, _fingerprint(party))
+            self.judge.nothing_changed(again, fingerprint(party))
         return changed
 
     def _expected(self, refused: Refused) -> None:
@@ -325,7 +329,7 @@ class World:
             raise AssertionError(f"seed {self.seed}: {refused.code}: {refused}")
 
 
-def _fingerprint(party: Party) -> object:
+def fingerprint(party: Party) -> object:
     disk = party.disk
     return (
         [(s.epoch, len(s.lines), s.limit) for s in (*disk.own, *disk.theirs)],

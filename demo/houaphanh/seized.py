@@ -1,4 +1,4 @@
-"""Sơn La's coordinated cases as Houaphanh has them: own numbers and words, five differences."""
+"""Sơn La's coordinated cases as Houaphanh has them: own numbers and words, six differences."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from demo.people import person
 from demo.sums import Record
 
 STAFF, PARTNER = "houaphanh/tham-muu", "son-la"
+PAPER = Decimal("0.1")
+"""Grams of the paper around a packet."""
 SAMPLES = 2
 PILL_IN_MG = 90
 """What the Lao unit's scales gave for one pill, on the average."""
@@ -30,7 +32,7 @@ class Seized:
 
 
 def seized(ours: Sequence[Record], seed: int) -> tuple[list[Seized], dict[str, Found]]:
-    """Return the Lao records of `ours`, and where the differences d07 to d11 lie."""
+    """Return the Lao records of `ours`, and where the differences d05 and d07 to d11 lie."""
     made: list[Seized] = []
     found: dict[str, Found] = {}
     for index, record in enumerate(ours):
@@ -79,6 +81,13 @@ def _fewer_pills(own: Record, _seed: int) -> Said:
     return Decimal(here), Decimal(pills["quantity"])
 
 
+def _lighter(own: Record, _seed: int) -> Said:
+    heroin = _exhibit(own, "heroin")
+    here = Decimal(heroin["quantity"])
+    heroin["quantity"] = str(here - PAPER)
+    return here, here - PAPER
+
+
 def _year_before(own: Record, _seed: int) -> Said:
     """In January the clerk still writes the year that has ended."""
     here = date.fromisoformat(own["on"])
@@ -111,6 +120,7 @@ def _exhibit(own: Record, item: str) -> dict[str, Any]:
 
 FAULTS: dict[int, tuple[str, Callable[[Record, int], Said]]] = {
     0: ("d07", _fewer_pills),
+    1: ("d05", _lighter),
     2: ("d08", _year_before),
     3: ("d09", _other_substance),
     4: ("d10", _weighed),

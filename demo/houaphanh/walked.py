@@ -14,7 +14,7 @@ from demo.patrols import LA, VN, Patrol
 
 COMPANY = "houaphanh/dai-doi-pa-hang"
 STAFF_FORM, COMPANY_FORM = "{n:02}/ບບ-ລຕຮ/{year}", "ປຮ-{n:02}/{year}"
-DIFFERENCES = ("d01", "d02", "d03", "d04", "d05", "d06")
+DIFFERENCES = ("d01", "d02", "d03", "d04", "d06")
 DRIVERS = {VN: 0, LA: 2}
 ONE_MORE = {VN: 0, LA: 1}
 CALLED_OFF = Patrol(
@@ -56,27 +56,23 @@ def walked(ours: Sequence[Patrol], rng: Random) -> Patrols:
     """Share the patrols out between the Lao files; `ours` are Sơn La's by date."""
     *in_time, last = ours
     of_company = [one for one in in_time if one.unit[LA] == COMPANY]
-    missing, crowded, elsewhere = rng.sample([o for o in in_time if o not in of_company], 3)
+    missing, crowded, _ = rng.sample([o for o in in_time if o not in of_company], 3)
     twice = rng.choice(of_company)
     by_staff = [one for one in in_time if one not in of_company and one is not missing]
     by_staff = sorted([*by_staff, twice, CALLED_OFF], key=lambda one: one.first)
-    changed = {crowded.number: _with(crowded, DRIVERS), elsewhere.number: _further(elsewhere)}
+    changed = {crowded.number: _with(crowded, DRIVERS)}
     rows = [Walked(one.number, changed.get(one.number, one)) for one in (*by_staff, last)]
     rows[-1] = Walked(last.number, _with(last, ONE_MORE))
     *staff, late = _numbered(rows, STAFF_FORM)
     company = list(_numbered([Walked(one.number, one) for one in of_company], COMPANY_FORM))
     made = Patrols(staff, company, [late], {})
-    places = (missing, CALLED_OFF, crowded, twice, elsewhere, last)
+    places = (missing, CALLED_OFF, crowded, twice, last)
     made.found.update(_found(made, dict(zip(DIFFERENCES, places, strict=True))))
     return made
 
 
 def _with(one: Patrol, more: dict[str, int]) -> Patrol:
     return replace(one, people={side: count + more[side] for side, count in one.people.items()})
-
-
-def _further(one: Patrol) -> Patrol:
-    return replace(one, markers=(one.markers[0], one.markers[1] + 1))
 
 
 def _numbered(rows: Sequence[Walked], form: str) -> Iterator[Walked]:
@@ -110,8 +106,6 @@ def _said(one: Patrol, own: Sequence[Patrol]) -> dict[str, object]:
     return {
         "people": one.people[LA],
         "their_people": own[0].people[LA],
-        "end": one.markers[1],
-        "their_end": own[0].markers[1],
         "first": own[0].number,
         "second": own[-1].number,
     }

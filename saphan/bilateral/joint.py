@@ -9,11 +9,13 @@ from itertools import batched
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Model, Q
 
 from saphan.bilateral.models import Matter, Stand, View
 from saphan.ledger import pairs, rows
 from saphan.ledger.models import Document, JournalLine
+from saphan.ledger.rebuild import Rebuilt, digest
 from saphan.protocol import journal, statements
 from saphan.protocol.course import Course
 from saphan.protocol.fold import Fold
@@ -68,6 +70,19 @@ def rebuild(peer: str) -> None:
     named = JournalLine.objects.filter(epoch__in=places, rec__isnull=False)
     recs = set(named.values_list("rec", flat=True).distinct())
     refresh(peer, {rec for rec in recs if rec})
+
+
+@transaction.atomic
+def rebuild_all() -> list[Rebuilt]:
+    """Work out every matter of every pair anew from the lines, and compare with what was."""
+    tables: tuple[type[Model], ...] = (Matter, Stand)
+    before = {model: digest(model) for model in tables}
+    for peer in pairs.peers():
+        rebuild(peer)
+    return [
+        Rebuilt(model._meta.db_table, model._default_manager.count(), was, digest(model))
+        for model, was in before.items()
+    ]
 
 
 def heard(peer: str, reach: int) -> None:

@@ -6,12 +6,30 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from saphan.accounts.roles import CLEAR
 from saphan.ledger.records import Core, SealedRecord
 from saphan.ledger.rowmodels import RecordRow
+
+if TYPE_CHECKING:
+    from saphan.ledger.models import Document
+
+type Guard = Callable[[Document], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What seeing and answering matters of a kind takes, where its register does not say it.
+
+    `guard` looks at the other side's version before it is agreed to and refuses what is not so.
+    """
+
+    reading: str
+    binding: str
+    guard: Guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +43,7 @@ class TwoOwners:
     shared: Callable[[Mapping[str, Any]], bool]
     rows: type[RecordRow] | None = None
     day: str = ""
+    answering: Answering | None = None
 
     @property
     def name(self) -> str:
@@ -41,11 +60,30 @@ def plug(
     shared: Callable[[Mapping[str, Any]], bool] = lambda _core: True,
     rows: type[RecordRow] | None = None,
     day: str = "",
+    answering: Answering | None = None,
 ) -> None:
     """Make records of a kind matters of two owners; `shared` looks at the core."""
-    kind = TwoOwners(core, shared, rows, day)
+    kind = TwoOwners(core, shared, rows, day, answering)
     _plugged[kind.name] = kind
     plug_readable(core)
+
+
+def answering(kind: str) -> Answering | None:
+    """Return what a kind itself says of who may answer; None where its register says it."""
+    return _plugged[kind].answering if kind in _plugged else None
+
+
+def binding(kind: str) -> str:
+    """Return the ability to answer for the authority in matters of a kind."""
+    own = answering(kind)
+    return own.binding if own else f"{kind.partition('.')[0]}.{CLEAR}"
+
+
+def guard(kind: str, held: Document) -> None:
+    """Refuse the other side's version when its kind finds that what it says is not so."""
+    own = answering(kind)
+    if own:
+        own.guard(held)
 
 
 def of(name: str) -> TwoOwners | None:

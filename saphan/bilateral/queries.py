@@ -30,6 +30,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         for ability in actor.abilities:
             register, _dot, verb = ability.rpartition(".")
             may |= Q(kind__startswith=f"{register}.") if verb == READ else Q(pk__in=[])
+        rules = {kind: kinds.answering(kind) for kind in kinds.known()}
+        may |= Q(kind__in=[kind for kind, own in rules.items() if own and actor.can(own.reading)])
         own = Document.objects.filter(uid=OuterRef("uid"), peer="")
         return self.filter(may).exclude(Exists(own.exclude(authority=actor.authority)))
 

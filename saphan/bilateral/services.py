@@ -12,8 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saphan.accounts.roles import CLEAR
-from saphan.bilateral import joint, needs
+from saphan.bilateral import joint, kinds, needs
 from saphan.bilateral.models import Matter
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Forbidden, Missing, Refused
@@ -39,10 +38,12 @@ def confirm(matter: Matter, doc: str, *, by: Actor) -> None:
     """Agree to the other side's version.
 
     Refused: `not-open` when it is not theirs or no longer open, `parts-missing` when what must be
-    opened is not here, `cannot-be-read` for a document of a schema that this node does not know.
+    opened is not here, `cannot-be-read` for a document of a schema that this node does not know,
+    and what the kind's own guard refuses.
     """
     held = _theirs(matter, doc, by=by)
     opened = needs.opened(matter.peer, held)
+    kinds.guard(matter.kind, held)
     args = statements.confirmed(parts=tuple(sorted(opened)))
     _say(matter, Kind.CONFIRM, held, args, by=by)
 
@@ -92,7 +93,7 @@ def link(matter: Matter, other: Matter, *, by: Actor) -> None:
 
 def _require(matter: Matter, *, by: Actor) -> None:
     """A matter in which another authority of this node has a record is that authority's."""
-    by.require(f"{matter.kind.partition('.')[0]}.{CLEAR}")
+    by.require(kinds.binding(matter.kind))
     own = Document.objects.filter(peer="").exclude(authority=by.authority)
     if matter.uid and own.filter(uid=matter.uid).exists():
         raise Forbidden("other-authority", _("This is a matter of another authority."))

@@ -96,6 +96,8 @@ def turn_in_words(matter: Matter) -> str:
 def name_all(matters: Iterable[Matter]) -> Iterator[Matter]:
     """Give each matter the title of its record and the name of the other side's authority."""
     listed = list(matters)
+    if not listed:
+        return
     stored: dict[UUID, list[Stored]] = {}
     held = Document.objects.filter(uid__in=[m.uid for m in listed if m.uid])
     for each in reading.of_hashes([bytes(doc) for doc in held.values_list("hash", flat=True)]):

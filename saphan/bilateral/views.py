@@ -13,14 +13,15 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from saphan.accounts.roles import CLEAR, DRAFT
-from saphan.bilateral import dossier, faces, history, linking, services, showing
+from saphan.accounts.roles import DRAFT
+from saphan.bilateral import dossier, faces, history, kinds, linking, services, showing
 from saphan.bilateral.dossier import Dossier
 from saphan.bilateral.filters import MatterFilter
 from saphan.bilateral.forms import LinkForm, ObjectForm
 from saphan.bilateral.models import Matter
 from saphan.bilateral.tables import MatterTable
 from saphan.ledger.reading import Stored
+from saphan.protocol import policy
 from saphan.protocol.journal import Kind
 from saphan.protocol.states import Status
 from saphan.web.components import Action, Empty, Link, Record, Text, Weight
@@ -50,6 +51,13 @@ class MatterList(ListPage):
     def rows(self) -> QuerySet[Any]:
         return Matter.objects.visible_to(self.actor).of_two().order_by("-since")
 
+    def actions(self) -> list[Action]:
+        face = faces.of(policy.SCHEMA)
+        if face is None or not face.route:
+            return []
+        new, draft = reverse(f"{face.route}-new"), f"{policy.SCHEMA.partition('.')[0]}.{DRAFT}"
+        return [Action(_("Propose a sharing policy"), new, ability=draft)]
+
     def described(self, rows: Iterable[Any]) -> Iterator[Any]:
         return showing.name_all(rows)
 
@@ -74,6 +82,9 @@ class OfMatter(Page):
         """The matter with the title of its record."""
         (matter,) = showing.name_all([self.told.matter])
         return matter
+
+    def binding(self) -> str:
+        return kinds.binding(self.told.matter.kind)
 
     def may(self, verb: str) -> str:
         return f"{self.told.matter.kind.partition('.')[0]}.{verb}"
@@ -102,7 +113,7 @@ class MatterPage(OfMatter, RecordPage):
 
     def verbs(self) -> Iterator[Action]:
         """Yield what can be said now; each binds the authority."""
-        clear = self.may(CLEAR)
+        clear = self.binding()
         theirs, ours = self.open_to_answer(ours=False), self.open_to_answer(ours=True)
         contested = self.told.matter.contested
         if theirs and not self.confirmed(theirs):
@@ -167,11 +178,11 @@ class Verb(OfMatter, FormPage):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, _request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.actor.require(self.may(CLEAR))
+        self.actor.require(self.binding())
         return super().get(_request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.actor.require(self.may(CLEAR))
+        self.actor.require(self.binding())
         return super().post(request, *args, **kwargs)
 
     def trail(self) -> Sequence[Link]:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from saphan.accounts.roles import READ_FIGURES
+from saphan.bilateral import showing
+from saphan.bilateral.models import Matter, View
 from saphan.figures import catalogue, cells, periods
 from saphan.figures.cells import Cell
 from saphan.figures.registry import CATALOGUE
@@ -80,7 +82,7 @@ class Home(Page):
         period = periods.newest(by=by, on=on)
         return self.answer(
             talks=_next_talks(by, on),
-            tiles=[_waiting(by), _late(by, on), _doubtful(by)],
+            tiles=[_waiting(by), _to_answer(by), _late(by, on), _doubtful(by)],
             registers=list(_registers(by, period)),
             period=period,
         )
@@ -109,6 +111,22 @@ def _waiting(by: Actor) -> Tile:
         count=_count(drafts) + _count(returned) + _count(files),
         calm=_("Nothing waits for you."),
         href=reverse("intake:drafts"),
+    )
+
+
+def _to_answer(by: Actor) -> Tile:
+    """What the other bank put forward, or objects to, and waits for."""
+    matters = Matter.objects.visible_to(by).of_two().filter(turn=View.OURS)
+    found = _top(matters.order_by("since"))
+    return Tile(
+        title=_("For the other bank"),
+        items=[
+            Item(Link(one.title, showing.href(one)), one.other_side)
+            for one in showing.name_all(found)
+        ],
+        count=_count(found),
+        calm=_("The other bank waits for nothing."),
+        href=f"{reverse('bilateral:matters')}?turn={View.OURS}",
     )
 
 

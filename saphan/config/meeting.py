@@ -40,6 +40,8 @@ from saphan.ledger import reading
 from saphan.ledger.clearance import Clearance, Hand
 from saphan.ledger.records import Entry
 from saphan.registers.security.models import Case, Patrol
+from saphan.talks import restating, signed
+from saphan.talks import signing as talks
 
 ARTICLE: Final = "§ (demo)"
 SHARED: Final = {
@@ -246,6 +248,27 @@ def late(at: Table, *, folder: str) -> int:
     return sealed
 
 
+def sign_minutes(at: Table) -> None:
+    """Sign the minutes of the talks as they stand, unless they are signed."""
+    if signed.standing(scenario.TALKS, by=at.at_work(Role.LEADER)).newest is None:
+        secretary = at.at_work(Role.SECRETARY)
+        drafter = Hand(secretary.login, secretary.name)
+        talks.sign(scenario.TALKS, by=at.at_work(Role.LEADER), drafted_by=drafter)
+
+
+def countersign(at: Table) -> None:
+    """Agree to the other side's minutes, if they wait for that."""
+    if signed.standing(scenario.TALKS, by=at.at_work(Role.LEADER)).awaits_us:
+        talks.countersign(scenario.TALKS, by=at.at_work(Role.LEADER))
+
+
+def restated(at: Table) -> dict[str, Any]:
+    """Return the state of the minutes, and each signed cell whose value differs now."""
+    found = signed.standing(scenario.TALKS, by=at.at_work(Role.LEADER))
+    changed = restating.restated(found.newest) if found.newest else []
+    return {"status": str(found.status), "restated": [each.as_json() for each in changed]}
+
+
 def standing(_at: Table) -> dict[str, Any]:
     """Return how the matters stand, by kind and status."""
     counted: dict[str, dict[str, int]] = {}
@@ -273,6 +296,9 @@ STEPS: Final[Mapping[str, Callable[..., Any]]] = {
         amend,
         end,
         late,
+        sign_minutes,
+        countersign,
+        restated,
         standing,
     )
 }

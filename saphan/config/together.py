@@ -127,7 +127,7 @@ def settle(vn: Voice, la: Voice, planted: Sequence[dict[str, Any]]) -> None:
     """Amend, withdraw, agree; some differences stay, each side keeping its view."""
     output.note("differences are settled by amendment, by withdrawal, or stay contested")
     for one in planted:
-        _amend(vn, la, one)
+        _amend(la, one)
     exchange(vn, la)
     la("confirm")
     exchange(vn, la)
@@ -139,14 +139,21 @@ def settle(vn: Voice, la: Voice, planted: Sequence[dict[str, Any]]) -> None:
     exchange(vn, la)
 
 
-def _amend(vn: Voice, la: Voice, one: dict[str, Any]) -> None:
+def _amend(la: Voice, one: dict[str, Any]) -> None:
     """Have one difference put right by whoever was wrong."""
     if one["settled"] == "la-amends":
         la("amend", kind=one["kind"], number=one["la"][-1], like=one["vn"][0], fields=one["fields"])
-    elif one["settled"] == "vn-amends":
-        vn("amend", kind=one["kind"], number=one["vn"][0], like=one["la"][0], fields=one["fields"])
     elif one["settled"] == "withdrawn":
         la("end", kind=one["kind"], number=one["la"][-1], reason=one["says"]["lo"])
+
+
+def sign(one: Voice, two: Voice) -> None:
+    """The first bank signs the minutes, the second agrees to them."""
+    output.note("the minutes are signed by both")
+    one("sign_minutes")
+    exchange(one, two)
+    two("countersign")
+    exchange(one, two)
 
 
 def named(

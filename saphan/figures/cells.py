@@ -282,7 +282,7 @@ def _numbers(query: compiler.Query) -> dict[Class, int]:
 
 
 def _contested(question: Question, by: Class) -> dict[Class, int]:
-    if question.view is not View.JOINT:
+    if question.view is not View.JOINT or question.versions is not None:
         return {}
     return _numbers(compiler.contested(question, by=by))
 

@@ -29,7 +29,7 @@ class Question:
     """Which cell: a figure of an authority in a period, perhaps of one class, as of a journal.
 
     `within` restricts breakdown columns to one value each; `as_of` is an own-journal size. Other
-    views than the own one sum what stands now in the authority's `circle`.
+    views than the own one sum what stands now in the authority's `circle`, or given `versions`.
     """
 
     figure: Figure
@@ -39,6 +39,7 @@ class Question:
     as_of: int | None = None
     view: View = View.OWN
     circle: Circle | None = None
+    versions: tuple[bytes, ...] | None = None
 
     @property
     def is_own(self) -> bool:
@@ -68,6 +69,8 @@ def where(question: Question) -> Query:
 
 def stating(question: Question) -> Query:
     """Return the condition on the versions whose facts count in the question's view."""
+    if question.versions is not None:
+        return Query("version_hash = ANY(%s)", (list(question.versions),))
     if not question.is_own:
         circle = question.circle or Circle(question.authority)
         rows, params = standing.versions(circle, standing.STANDS[question.view])
@@ -130,7 +133,8 @@ def documents(question: Question, *, by: tuple[str, ...] = ()) -> Query:
     A version enters an authority's journal at one line, which counts faster than its hash.
     """
     condition = where(question)
-    version = "seq_from" if question.is_own else "version_hash"
+    numbered = question.is_own and question.versions is None
+    version = "seq_from" if numbered else "version_hash"
     keys = "".join(f"{BREAKDOWNS[name]}, " for name in by)
     groups = f" GROUP BY {', '.join(str(n + 1) for n in range(len(by)))}" if by else ""
     return Query(

@@ -19,9 +19,19 @@ NO_DIMENSIONS = dict.fromkeys(DIMENSIONS, "")
 
 
 def project(records: Sequence[SealedRecord]) -> None:
-    """Close the facts of the versions that these replace and state the new ones."""
+    """Close the facts of the versions that these replace and state the new ones.
+
+    A peer's version comes again whenever its lines name it.
+    """
+    _forget([record for record in records if record.peer])
     _close([record for record in records if record.version > 1])
     rows.copy(FactRow, (row for record in records for row in _facts(record)))
+
+
+def _forget(records: Sequence[SealedRecord]) -> None:
+    if records:
+        stated = FactRow.objects.filter(uid__in=[record.uid for record in records])
+        stated.filter(version_hash__in=[record.hash for record in records]).delete()
 
 
 def _close(records: Sequence[SealedRecord]) -> None:

@@ -16,7 +16,7 @@ from saphan.figures import showing
 from saphan.figures.causes import on_paper, owes
 from saphan.figures.cells import Amount, cell_id
 from saphan.figures.comparing import Part
-from saphan.figures.reconciling import Compared, Difference
+from saphan.figures.reconciling import DEFINITION, Compared, Difference
 from saphan.figures.showing import FIXED
 from saphan.figures.standing import View
 from saphan.intake import kinds
@@ -99,6 +99,11 @@ def _signature(side: Side, language: Language) -> Signature:
 def _blocks(found: Sequence[Compared], language: Language, by: Actor) -> Iterator[Block]:
     yield Heading(_("1. What both sides count"))
     yield _values(found, language, by)
+    for each in found:
+        if each.objection == DEFINITION:
+            told = {"figure": each.figure.names.long.in_(language)}
+            text = _("%(figure)s: the two sides count different things; it is not compared.") % told
+            yield Paragraph((Text(text),))
     yield Heading(_("2. What makes them differ"))
     differing = [each for each in found if each.parts]
     if not differing:

@@ -170,8 +170,8 @@ def _show_history(router: Router, path: str, name: str, served: Served) -> None:
     )
     def show_history(request: HttpRequest, uid: UUID) -> list[dict[str, Any]]:
         """Every version, newest first."""
-        served.record_of(uid, actor_at(request))
-        return [_version(change) for change in showing.history(uid, served.kind)]
+        side = served.record_of(uid, actor_at(request)).record.side
+        return [_version(change) for change in showing.history(uid, served.kind, side=side)]
 
 
 def _show_evidence(router: Router, path: str, name: str, served: Served) -> None:

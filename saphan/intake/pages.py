@@ -206,8 +206,12 @@ class SealedPage(RecordPage):
             raise Http404(str(_("There is no such record.")))
         return found
 
+    @property
+    def is_own(self) -> bool:
+        return bool(self.row.side == self.actor.side)
+
     def changes(self) -> list[Change]:
-        return showing.history(self.row.uid, self.kind)
+        return showing.history(self.row.uid, self.kind, side=self.row.side)
 
     def waiting(self) -> list[Linked]:
         """Return the open draft of this record, if there is one."""
@@ -221,7 +225,7 @@ class SealedPage(RecordPage):
         return bilateral.banks(matters[0]) if matters else None
 
     def usual_actions(self) -> list[Action]:
-        if self.row.side != self.actor.side:
+        if not self.is_own:
             return []
         register = self.kind.register
         return [
@@ -243,12 +247,12 @@ class SealedPage(RecordPage):
         """Return the record with what every sealed record has; `shown` is the register's part."""
         return Record(
             **{
-                "state": "sealed",
+                "state": "sealed" if self.is_own else "theirs",
                 "banks": self.banks(),
                 "level": NAMES[self.row.level].in_(language()),
                 "linked": self.waiting(),
                 "history": self.changes(),
-                "evidence": self.evidence,
+                "evidence": self.evidence if self.is_own else "",
                 "sealed": bytes(self.row.version_hash).hex(),
                 "actions": self.usual_actions(),
                 "uids": [str(self.row.uid)],

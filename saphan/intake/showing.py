@@ -106,9 +106,9 @@ def persons_of(entry: Entry, *, visible: bool) -> list[Row]:
     ]
 
 
-def history(uid: UUID, kind: Kind) -> list[Change]:
-    """Return the versions of a record, newest first, each with what it changed."""
-    stored = reading.versions(uid)
+def history(uid: UUID, kind: Kind, *, side: str) -> list[Change]:
+    """Return a side's versions of a record, newest first, each with what it changed."""
+    stored = [version for version in reading.versions(uid) if version.record.side == side]
     before: list[Stored | None] = [None, *stored]
     return [
         _change(version, previous, kind)

@@ -94,7 +94,11 @@ def _opened(rows: Sequence[tuple[Any, ...]]) -> Iterator[Stored]:
 
 
 def _record(row: tuple[Any, ...], opened: Mapping[str, Part]) -> SealedRecord:
-    payloads = {name: canon.loads(bytes(part.payload)) for name, part in opened.items()}
+    payloads = {
+        name: canon.loads(bytes(part.payload))
+        for name, part in opened.items()
+        if name == document.CORE or name.startswith("person_")
+    }
     return SealedRecord(
         hash=bytes(row[0]),
         uid=row[1],

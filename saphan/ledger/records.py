@@ -33,8 +33,9 @@ class Entry:
     """A record ready to be sealed.
 
     `persons` holds one payload for each person by an id that is random or stable within the
-    record; `prev` names the version hashes that this one replaces (empty for the first). A level
-    above `shared` rests on a rule or decision (`basis`) and ends on a day, or never.
+    record, `files` bytes of any kind by an id; `prev` names the version hashes that this one
+    replaces (empty for the first). A level above `shared` rests on a rule or decision (`basis`)
+    and ends on a day, or never.
     """
 
     uid: UUID
@@ -45,6 +46,7 @@ class Entry:
     level: str = "shared"
     basis: str = ""
     until: date | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

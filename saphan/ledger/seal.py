@@ -126,11 +126,6 @@ def _build(
 ) -> tuple[SealedRecord, document.Sealed]:
     actor = clearance.cleared_by
     core, persons = _payload(entry)
-    parts = [document.Part(document.CORE, canon.dumps(core), document.new_salt()), signature]
-    parts += [
-        document.Part(f"person_{key}", canon.dumps(person), document.new_salt())
-        for key, person in persons.items()
-    ]
     void = isinstance(entry, Void)
     schema = entry.schema if isinstance(entry, Void) else entry.core.schema
     level = before.level if isinstance(entry, Void) else _level(entry)
@@ -145,7 +140,7 @@ def _build(
             prev=tuple(sorted(h.hex() for h in entry.prev)),
             void=void,
         ),
-        parts,
+        [*_parts(entry, core, persons), signature],
     )
     record = SealedRecord(
         hash=sealed.hash,
@@ -160,6 +155,20 @@ def _build(
         is_void=void,
     )
     return record, sealed
+
+
+def _parts(
+    entry: Entry | Void, core: Mapping[str, Any], persons: Mapping[str, Any]
+) -> Iterator[document.Part]:
+    """Yield the parts of a version, each with a salt of its own."""
+    files = {} if isinstance(entry, Void) else entry.files
+    payloads = {
+        document.CORE: canon.dumps(core),
+        **{f"person_{key}": canon.dumps(person) for key, person in persons.items()},
+        **{f"file_{key}": data for key, data in files.items()},
+    }
+    for name, payload in payloads.items():
+        yield document.Part(name, payload, document.new_salt())
 
 
 def _level(entry: Entry) -> Level:

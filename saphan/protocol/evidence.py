@@ -147,12 +147,14 @@ class Agreement:
     """What a file of both sides rests on besides documents and lines.
 
     `genesis` are the bytes of the genesis file and `signatures` its roots' (root, signature) in
-    hexadecimal; `states` gives, for the journal by whose head it is signed, the proof of the
-    matter's state; `policies` are the documents under which parts were disclosed.
+    hexadecimal; `matter` names the matter and those linked with it; `states` gives, for the
+    journal by whose head it is signed, the proof of the matter's state; `policies` are the
+    documents under which parts were disclosed.
     """
 
     genesis: bytes
     signatures: Sequence[tuple[str, str]]
+    matter: Sequence[str]
     states: Sequence[tuple[str, Proof]]
     policies: Sequence[Version] = ()
 
@@ -190,9 +192,10 @@ def build_joint(
     """Return the bytes of a file in which both sides' signatures prove what they agreed to.
 
     Each extract holds every line of the matter and of those linked with it, the acks that latched
-    it (`Fold.latches`), every `key` and `epoch` line, and the last line under the head. A line of
-    a closed epoch is proven under the root that the next epoch's first line states. `Refused`
-    with `evidence` if the file would not verify.
+    it (`Fold.latches`), every `key` and `epoch` line, and the last line under the head; one that
+    says nothing may be among them, but not as the last. A line of a closed epoch is proven under
+    the root that the next epoch's first line states. `Refused` with `evidence` if the file would
+    not verify.
     """
     genesis = loads(agreement.genesis)
     body = {
@@ -209,6 +212,7 @@ def build_joint(
             for each, entries in zip(journals, _speaking(journals, genesis), strict=True)
         ],
         "labels": [{"path": label.path, **dict(label.names)} for label in labels],
+        "matter": sorted(agreement.matter),
         "policies": [_document(version) for version in agreement.policies],
         "renderings": dict(rendering),
         "states": [_state(name, proof) for name, proof in agreement.states],

@@ -21,6 +21,7 @@ HEAD, GENESIS, KEY = b"saphan head 1\n", b"saphan genesis 1\n", b"saphan key 1\n
 WORDS = Path(__file__).with_suffix(".json")  # beside it, this file speaks in three languages
 BARE = {"proven": "PROVEN", "refused": "NOT PROVEN", "unsigned": "ONLY SAID, NOT PROVEN: {names}"}
 TEXTS = json.loads(WORDS.read_bytes()) if WORDS.exists() else {"en": BARE, "lo": BARE, "vi": BARE}
+JOINT = ("genesis", "matter", "policies", "states")
 CLAIMS = ("withheld", "erased")  # why a part is absent: nobody signs that
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P  # Ed25519, RFC 8032 5.1: -x^2 + y^2 = 1 + D x^2 y^2
@@ -42,8 +43,7 @@ def _add(p: tuple[int, int], q: tuple[int, int]) -> tuple[int, int]:
 
 def decode_point(data: bytes) -> tuple[int, int]:
     """Decode a point; refuse any spelling but the canonical one."""
-    y = int.from_bytes(data, "little")
-    sign, y = y >> 255, y & (1 << 255) - 1
+    sign, y = divmod(int.from_bytes(data, "little"), 1 << 255)
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     root = pow(square, (P + 3) // 8, P)
     turned = root * pow(2, (P - 1) // 4, P)
@@ -180,10 +180,11 @@ class Journal:
 class Matter:
     """What the author of a head knew of a matter: its versions and state (docs/protocol.md, 4)."""
 
-    def __init__(self, author: Journal, other: Journal) -> None:
+    def __init__(self, author: Journal, other: Journal, recs: list[str]) -> None:
         seen = max(line["saw"] for line in author.lines)
         lines = author.lines + [line for line in other.lines if line["place"] <= seen]
-        self.said = sorted(lines, key=lambda line: str(line["journal"]))
+        said = [line for line in lines if line["rec"] in (None, *recs)]
+        self.recs, self.said = recs, sorted(said, key=lambda line: str(line["journal"]))
         first, self.versions = dict[tuple[str, str], Any](), dict[str, Any]()
         for line in self.said:
             if line["kind"] == "propose":
@@ -235,14 +236,13 @@ class Matter:
             "contested": [doc for doc in (*heads, *open_) if rank[doc][2]],
             "main": "",
             "open": open_,
-            "rec": min(line["rec"] for line in self.said if line["rec"]),
+            "rec": min(self.recs),
             "status": alone if len(heads) == 1 else "two-texts",
         }
 
 
-def _check_state(proof: Any, author: Journal, other: Journal, digest: str) -> list[Finding]:
+def _check_state(proof: Any, matter: Matter, author: Journal, digest: str) -> list[Finding]:
     """The lines lead to a state in which the document is agreed, and to the head's state root."""
-    matter = Matter(author, other)
     state = matter.state()
     leaf = climb(_sha(b"\0", _canonical(state)), proof["index"], proof["size"], proof["inside"])
     node, empty = leaf[-1][1], _sha()
@@ -270,8 +270,8 @@ def _check_joint(body: Any, journals: list[Journal], digest: str) -> list[Findin
     one.entitle(genesis, two)
     two.entitle(genesis, one)
     for proof in body["states"]:
-        pair = (one, two) if proof["journal"] == one.id else (two, one)
-        found += _check_state(proof, *pair, digest)
+        author, other = (one, two) if proof["journal"] == one.id else (two, one)
+        found += _check_state(proof, Matter(author, other, body["matter"]), author, digest)
     named = {line["args"].get("policy") for line in one.lines + two.lines} - {None}
     for entry in body["policies"]:
         policy, _, shown = _check_documents([entry])
@@ -340,7 +340,7 @@ def _check_body(body: Any, keys: set[str]) -> list[Finding]:
     findings += [("line", line) for line in lines] + [("key", {"fingerprint": printed(named)})]
     findings += [("key-named" if keys else "key-open", {})]
     findings += [*(one for one in parts if one[0] not in CLAIMS), ("limits", {})]
-    proven = {"documents", "journals", *(("genesis", "policies", "states") if agreed else ())}
+    proven = {"documents", "journals", *(JOINT if agreed else ())}
     findings.append(("unsigned", {"names": ", ".join(sorted(set(body) - proven))}))
     return findings + [one for one in parts if one[0] in CLAIMS]
 

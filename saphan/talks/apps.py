@@ -11,8 +11,17 @@ class TalksConfig(AppConfig):
     def ready(self) -> None:
         from importlib import import_module
 
-        from saphan.talks import permissions
-        from saphan.web import menu
+        from saphan.bilateral import kinds
+        from saphan.ledger import projectors
+        from saphan.talks import checking, documents, permissions
+        from saphan.talks.projection import PROJECTOR
+        from saphan.talks.states import STATES
+        from saphan.web import menu, states
 
+        projectors.plug(PROJECTOR)
+        answering = kinds.Answering(permissions.READ, permissions.SIGN, checking.require_equal)
+        kinds.plug(documents.Minutes, answering=answering)
+        for code, state in STATES.items():
+            states.add(code, state)
         import_module("saphan.talks.jobs")  # the worker learns of the task
         menu.add(menu.MenuItem(_("Talks"), "talks:list", permissions.READ, order=80))

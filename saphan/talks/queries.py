@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from saphan.kernel.languages import T
 from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Missing, Refused
 from saphan.ledger import journals
-from saphan.ledger.models import SignedHead
+from saphan.ledger.models import Epoch, SignedHead
 from saphan.registers.agreements.choices import MeetingKind
 from saphan.registers.agreements.models import (
     AgendaItem,
@@ -29,6 +29,10 @@ from saphan.registers.agreements.models import (
     Meeting,
     Proposal,
 )
+from saphan.talks.models import Minutes
+
+if TYPE_CHECKING:
+    from saphan.talks.restating import Restated
 
 MONTHLY: tuple[tuple[str, str], ...] = (
     ("security.patrols-joint", ""),
@@ -66,6 +70,12 @@ class Talks:
     months: Sequence[str]
     series: Sequence[Series]
     head: SignedHead | None
+    minutes: Minutes | None = None
+    """The signed minutes whose values the paper tells, if it tells signed ones."""
+    signed_cells: Sequence[Cell] = ()
+    """All their cells, of every view."""
+    restated: Sequence[Restated] = ()
+    """Signed values that are others today."""
 
     @property
     def as_of(self) -> int:
@@ -90,8 +100,8 @@ def gather(code: str, *, by: Actor) -> Talks:
     meeting = meeting_of(code, by=by)
     period = Period(meeting.since, meeting.until)
     of_meeting = {"uid": meeting.uid, "side": meeting.side}
-    contents: Any = Content.objects.all().visible_to(by).filter(side=by.side)
-    instruments: Any = Instrument.objects.all().visible_to(by).filter(side=by.side)
+    contents: Any = Content.objects.all().visible_to(by).filter(side=meeting.side)
+    instruments: Any = Instrument.objects.all().visible_to(by).filter(side=meeting.side)
     return Talks(
         meeting=meeting,
         period=period,
@@ -110,14 +120,24 @@ def gather(code: str, *, by: Actor) -> Talks:
             for code, dimension in MONTHLY
             if code in CATALOGUE
         ],
-        head=SignedHead.objects.order_by("-size").first(),
+        head=_own_head(),
     )
 
 
+def _own_head() -> SignedHead | None:
+    """Return the last head of the node's own journal, never one of a journal with a peer."""
+    own = Epoch.objects.filter(role=journals.OWN).values("journal")
+    return SignedHead.objects.filter(journal__in=own).order_by("-pk").first()
+
+
 def meeting_of(code: str, *, by: Actor) -> Any:
-    """Return the meeting, as our side states it; Refused `no-such-talks` or `no-period`."""
+    """Return the meeting, as our side states it, else theirs.
+
+    Refused `no-such-talks` or `no-period`.
+    """
     visible: Any = Meeting.objects.all().visible_to(by)
-    meeting = visible.coded(code).filter(side=by.side).first()
+    stated = {meeting.side: meeting for meeting in visible.coded(code)}
+    meeting = stated.get(by.side) or next(iter(stated.values()), None)
     if meeting is None:
         raise Missing("no-such-talks", _("There are no talks with the code %s.") % code)
     if meeting.since is None or meeting.until is None:

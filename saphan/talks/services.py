@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,9 +17,10 @@ from saphan.kernel.refusals import Refused
 from saphan.ledger import levels
 from saphan.render import docx, html, pdf, xlsx
 from saphan.render.paper import Paper
-from saphan.talks import permissions
+from saphan.talks import permissions, restating, signed
 from saphan.talks.papers import minutes, parts, report
 from saphan.talks.queries import Talks, gather
+from saphan.talks.restating import Restated
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,35 @@ def make_pack(
     """
     by.require(permissions.PREPARE)
     talks, made_at = gather(code, by=by), clock.now().replace(microsecond=0)
-    _require_shareable(talks)
+    require_shareable(talks)
+    newest = signed.standing(code, by=by).newest
+    reported = replace(talks, restated=_restated(code, by=by)) if newest else talks
     for language in languages:
-        paper = _report(talks, language, made_at, setting)
+        paper = _report(reported, language, made_at, setting)
         yield from _files(paper, f"{language}/{code}", setting.fonts)
+    recorded = signed.told(talks, newest) if newest else talks
     yield from _files(
-        _minutes(talks, made_at, generated=setting.generated),
+        _minutes(recorded, made_at, generated=setting.generated),
         f"bilingual/{code}-minutes",
         setting.fonts,
     )
+
+
+def printed_minutes(code: str, *, by: Actor, setting: Setting) -> bytes:
+    """Return the newest signed minutes as PDF, with their code on each page.
+
+    Equal minutes give equal bytes. Refused `not-signed`, `above-level` and as `queries.gather`.
+    """
+    by.require(permissions.READ)
+    minutes_ = signed.require_newest(code, by=by)
+    talks = signed.told(gather(code, by=by), minutes_)
+    require_shareable(talks)
+    paper = _minutes(talks, minutes_.sealed_at.replace(microsecond=0), generated=setting.generated)
+    return pdf.write(paper, fonts=setting.fonts)
+
+
+def _restated(code: str, *, by: Actor) -> list[Restated]:
+    return restating.restated(signed.require(code, by=by))
 
 
 def _report(talks: Talks, language: Language, made_at: datetime, setting: Setting) -> Paper:
@@ -77,7 +98,7 @@ def _report(talks: Talks, language: Language, made_at: datetime, setting: Settin
     return report.paper(talks, language, made_at=made_at, fonts=setting.fonts, note=note)
 
 
-def _require_shareable(talks: Talks) -> None:
+def require_shareable(talks: Talks) -> None:
     """The pack is for both delegations."""
     objection = levels.why_not_hand_out(parts.levels_of(talks), receiver=levels.SHARED)
     if objection:

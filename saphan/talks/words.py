@@ -61,6 +61,39 @@ NOT_SIGNED = T(
     lo="ປຶ້ມບັນທຶກມີ {size} ແຖວ; ຍັງບໍ່ທັນເຊັນຫົວປຶ້ມ.",
 )
 
+SIGNED_SAYS = T(
+    en="The values are those of the sealed minutes {document}. Every page carries the code {code}.",
+    vi="Số liệu theo biên bản đã niêm phong {document}. Mỗi trang mang mã {code}.",
+    lo="ຕົວເລກຕາມບົດບັນທຶກທີ່ຜະນຶກແລ້ວ {document}. ທຸກໜ້າມີລະຫັດ {code}.",
+)
+JOURNALS = {
+    "own": T(
+        en="Own journal of the authority that signs",
+        vi="Sổ nhật ký riêng của cơ quan ký",
+        lo="ປຶ້ມບັນທຶກຂອງອົງການທີ່ເຊັນ",
+    ),
+    "ours": T(
+        en="Its journal to the other side",
+        vi="Sổ nhật ký gửi phía bạn",
+        lo="ປຶ້ມບັນທຶກທີ່ສົ່ງໃຫ້ຝ່າຍເພື່ອນ",
+    ),
+    "theirs": T(
+        en="The other side's journal to it",
+        vi="Sổ nhật ký nhận từ phía bạn",
+        lo="ປຶ້ມບັນທຶກທີ່ໄດ້ຮັບຈາກຝ່າຍເພື່ອນ",
+    ),
+}
+VIEWS = {
+    "own": T(en="own", vi="của bên ký", lo="ຂອງຝ່າຍທີ່ເຊັນ"),
+    "counterpart": T(en="the other side's", vi="của phía bạn", lo="ຂອງຝ່າຍເພື່ອນ"),
+    "joint": T(en="agreed by both", vi="hai bên thống nhất", lo="ສອງຝ່າຍເປັນເອກະພາບ"),
+}
+RESTATED = T(
+    en="Annex: values that changed since the signing",
+    vi="Phụ lục: số liệu thay đổi sau khi ký",
+    lo="ເອກະສານຊ້ອນທ້າຍ: ຕົວເລກທີ່ປ່ຽນແປງຫຼັງການເຊັນ",
+)
+
 PREVIOUS_OF = T(en="Agreed on {day}", vi="Thống nhất ngày {day}", lo="ເປັນເອກະພາບວັນທີ {day}")
 NOTHING = T(en="None recorded.", vi="Không có.", lo="ບໍ່ມີ.")
 FIGURES = T(
@@ -101,6 +134,13 @@ COLUMNS = {
     "position": T(en="Position", vi="Chức vụ", lo="ຕຳແໜ່ງ"),
     "document": T(en="Document", vi="Văn kiện", lo="ເອກະສານ"),
     "signed_on": T(en="Signed on", vi="Ngày ký", lo="ວັນທີເຊັນ"),
+    "journal": T(en="Journal", vi="Sổ nhật ký", lo="ປຶ້ມບັນທຶກ"),
+    "size": T(en="Lines", vi="Số dòng", lo="ຈຳນວນແຖວ"),
+    "root": T(en="Merkle root", vi="Gốc Merkle", lo="ຮາກ Merkle"),
+    "view": T(en="View", vi="Góc nhìn", lo="ມຸມມອງ"),
+    "signed": T(en="As signed", vi="Số đã ký", lo="ຕາມທີ່ເຊັນ"),
+    "today": T(en="Today", vi="Hiện nay", lo="ປັດຈຸບັນ"),
+    "changed": T(en="Records that changed", vi="Bản ghi đã thay đổi", lo="ບັນທຶກທີ່ປ່ຽນແປງ"),
     "definition": T(en="Definition", vi="Định nghĩa", lo="ນິຍາມ"),
     "month": T(en="Month", vi="Tháng", lo="ເດືອນ"),
 }

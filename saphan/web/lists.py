@@ -23,7 +23,7 @@ from saphan.web.display import plain
 from saphan.web.filters import FilterSet
 from saphan.web.pages import Page, note_read
 from saphan.web.paging import turn
-from saphan.web.tables import CHUNK, Table, heads, in_chunks, values
+from saphan.web.tables import CHUNK, Column, Table, heads, in_chunks, values
 
 FORMATS = {"csv": exports.csv_response, "xlsx": exports.xlsx_response}
 TOOLS = ("page", "sort", "export", "csrfmiddlewaretoken")
@@ -56,6 +56,10 @@ class ListPage(Page):
     def may_leave(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Return those of the rows that may be saved as a file."""
         return rows
+
+    def columns(self) -> Sequence[tuple[str, Column]]:
+        """Return the columns that the table has on this page besides its own."""
+        return ()
 
     def described(self, rows: Iterable[Any]) -> Iterable[Any]:
         """Return the rows with what a page tells of them besides their own columns."""
@@ -107,7 +111,8 @@ class ListPage(Page):
 
     def sorted_table(self, rows: QuerySet[Any]) -> Table:
         """Sort as asked; the primary key breaks ties, so that no row hides between two pages."""
-        table = self.table_class(rows, order_by=self.request.GET.get("sort", ()))
+        sort = self.request.GET.get("sort", ())
+        table = self.table_class(rows, order_by=sort, extra_columns=self.columns())
         ordered = table.data.data
         table.data.data = ordered.order_by(*ordered.query.order_by, "pk")
         return table

@@ -24,6 +24,7 @@ _SHAPES = {
     "clock": '<circle cx="8" cy="8" r="6"/><path d="M8 4.5V8l2.5 2"/>',
     "seal": '<circle cx="8" cy="8" r="6"/><path d="M5.2 8.2l2 2 3.6-4"/>',
     "question": '<path d="M5 5.5a3 3 0 1 1 4.6 2.6C8.4 8.8 8 9.3 8 10.5M8 13.5v.01"/>',
+    "join": '<path d="M3 2.5l5 5.5 5-5.5M8 8v6"/>',
     "back": '<path d="M6.5 3L2 7.5 6.5 12M2 7.5h8a4 4 0 0 1 4 4V13"/>',
 }
 
@@ -48,7 +49,7 @@ JOINT = {
     "lapsed": State(pgettext_lazy("joint state", "lapsed"), "off", "dash"),
     "ended": State(pgettext_lazy("joint state", "ended"), "off", "square"),
     "stated": State(pgettext_lazy("joint state", "stated"), "off", "dots"),
-    "linked": State(pgettext_lazy("joint state", "joined with another"), "off", "ring"),
+    "linked": State(pgettext_lazy("joint state", "joined with another"), "off", "join"),
 }
 """The bridge's states; a matter without a peer is ours alone."""
 
@@ -57,6 +58,7 @@ STATES = {
     "draft": State(_("draft"), "off", "dots"),
     "checked": State(_("checked"), "wait", "tick"),
     "sealed": State(_("sealed"), "ok", "seal"),
+    "theirs": State(_("record of the other side"), "off", "ring"),
     "doubtful": State(_("doubtful"), "wait", "question"),
     "refused": State(_("refused"), "no", "cross"),
     "withdrawn": State(_("withdrawn"), "off", "back"),

@@ -82,6 +82,17 @@ def test_the_other_sides_patrol_becomes_a_row_and_facts_here_and_is_agreed() -> 
     assert line.la.now.states[matter.rec].status == Status.AGREED
 
 
+def test_what_the_other_side_says_later_of_its_patrol_states_no_fact_twice() -> None:
+    line = Line()
+    line.share_by_policy()
+    doc = line.proposes(make_core())
+    line.exchange()
+    line.la.say(Kind.WITHDRAW, line.matter(doc).rec, doc, {})
+    line.exchange()
+
+    assert Fact.objects.filter(version_hash=bytes.fromhex(doc)).count() == 3
+
+
 def test_an_objection_stands_beside_the_value_it_objects_to() -> None:
     line = Line()
     line.share_by_policy()

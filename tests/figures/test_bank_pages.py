@@ -14,6 +14,7 @@ from docx import Document as Word
 from saphan.accounts.choices import Role
 from saphan.bilateral.models import Stand, View
 from saphan.figures.banks import DifferencePage
+from saphan.figures.models import Definition
 from saphan.kernel.actors import Actor
 from saphan.kernel.sides import Side
 from saphan.ledger.records import DocumentRef
@@ -139,6 +140,18 @@ def test_the_sheet_is_a_pdf_too_and_other_papers_are_none(reader: Client) -> Non
     assert answer.content.startswith(b"%PDF")
     assert reader.get(reverse("figures:sheet", args=["exe"]), ASKED).status_code == 404
     assert reader.get(reverse("figures:sheet", args=["pdf"]), {"lang": "fr"}).status_code == 404
+
+
+@pytest.mark.usefixtures("disagreed")
+def test_what_they_define_otherwise_is_said_and_not_compared(reader: Client) -> None:
+    Definition.objects.create(peer=bank.NODE, code="crossings.entries", hash="single movements")
+
+    page = text_of(reader, "figures:compare")
+    answer = reader.get(reverse("figures:sheet", args=["docx"]), ASKED)
+
+    assert "they count something else" in page
+    text = "\n".join(each.text for each in Word(io.BytesIO(answer.content)).paragraphs)
+    assert "Entries processed: the two sides count different things" in text
 
 
 def test_a_figure_that_does_not_exist_is_not_found(reader: Client) -> None:

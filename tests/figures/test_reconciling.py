@@ -52,9 +52,16 @@ def case(amount: int = 5, unit: str = "mg", *, item: str = "heroin") -> tuple[Co
     )
 
 
-def both(matter: str, ours: tuple[Counted, ...], theirs: tuple[Counted, ...]) -> tuple[Doc, Doc]:
+def both(
+    matter: str,
+    ours: tuple[Counted, ...],
+    theirs: tuple[Counted, ...],
+    *,
+    authority: str = bank.OURS,
+) -> tuple[Doc, Doc]:
     """State a matter on both sides."""
-    mine, other = bank.state(*ours), bank.state(*theirs, authority=bank.THEIRS)
+    mine = bank.state(*ours, authority=authority)
+    other = bank.state(*theirs, authority=bank.THEIRS)
     bank.stand(Stands.OURS, mine, matter=matter)
     bank.stand(Stands.THEIRS, other, matter=matter)
     return mine, other
@@ -172,6 +179,17 @@ def test_a_matter_that_one_side_entered_twice_is_a_duplicate() -> None:
     assert causes("security.patrols-joint") == [(Cause.DUPLICATE, "patrol", -1)]
 
 
+def test_a_record_shared_with_two_nodes_is_one_matter() -> None:
+    bank.peer()
+    bank.peer("c" * 32, authorities=("la-government",))
+    mine, _other = both("m", patrol(), patrol())
+    again = bank.state(*patrol(), authority="la-government")
+    bank.stand(Stands.OURS, mine, matter="n", peer_node="c" * 32)
+    bank.stand(Stands.THEIRS, again, matter="n", peer_node="c" * 32)
+
+    assert causes("security.patrols-joint") == [(Cause.DUPLICATE, "patrol", -1)]
+
+
 def test_a_version_that_they_have_not_acknowledged_is_late() -> None:
     bank.peer()
     bank.stand(Stands.OURS, bank.state(*patrol()), matter="m", late=True)
@@ -222,6 +240,20 @@ def test_without_codes_every_figure_that_both_have_is_compared() -> None:
     assert "crossings.entries" not in codes
 
 
+def test_a_figure_that_they_define_otherwise_is_named_though_its_records_are_not_shared() -> None:
+    bank.peer()
+    same = CATALOGUE["crossings.exits"]
+    Definition.objects.create(peer=bank.NODE, code="crossings.entries", hash="single movements")
+    Definition.objects.create(peer=bank.NODE, code=same.code, hash=same.hash)
+
+    found = {
+        each.figure.code: each for each in reconciling.compare(authority=bank.OURS, period=YEAR)
+    }
+
+    assert found["crossings.entries"].objection == "definition"
+    assert same.code not in found
+
+
 def test_by_month_each_month_is_compared_and_a_shifted_day_is_told_in_both() -> None:
     bank.peer()
     both("m", patrol(MARCH), patrol(date(2025, 4, 1)))
@@ -235,14 +267,35 @@ def test_by_month_each_month_is_compared_and_a_shifted_day_is_told_in_both() -> 
         for each in found
         if each.parts
     }
+    assert [found[n].period.until.day for n in (0, 1, 11)] == [31, 28, 31]
     assert len(found) == 12
     assert told == {"2025-03": [(Cause.DATE, 1)], "2025-04": [(Cause.DATE, -1)]}
+
+
+def test_the_first_and_the_last_month_end_with_the_period() -> None:
+    bank.peer()
+    both("m", patrol(date(2025, 3, 10)), patrol(date(2025, 3, 4)))
+    both("n", patrol(date(2025, 4, 2)), patrol(date(2025, 4, 20)))
+
+    found = reconciling.compare(
+        authority=bank.OURS,
+        period=Period(date(2025, 3, 5), date(2025, 4, 15)),
+        codes=["security.patrols-joint"],
+        monthly=True,
+    )
+
+    assert [(each.period.since, each.period.until) for each in found] == [
+        (date(2025, 3, 5), date(2025, 3, 31)),
+        (date(2025, 4, 1), date(2025, 4, 15)),
+    ]
+    assert [(p.cause, p.amount) for each in found for p in each.parts] == [(Cause.DATE, 1)] * 2
 
 
 def test_what_is_another_authoritys_of_ours_is_not_compared_with_this_one() -> None:
     load_authorities()
     bank.peer()
     both("m", patrol(), patrol())
+    both("p", patrol(people=5), patrol(people=7), authority="vn-nghe-an")
     elsewhere = bank.state(*patrol(), authority="vn-nghe-an")
     bank.stand(Stands.OURS, elsewhere, matter="n")
     other = bank.state(*patrol(), authority="la-bolikhamxay")
@@ -250,7 +303,7 @@ def test_what_is_another_authoritys_of_ours_is_not_compared_with_this_one() -> N
     lone = bank.state(*patrol(), authority="la-bolikhamxay")
     bank.stand(Stands.THEIRS, lone, matter="o")
 
-    assert causes("security.patrols-joint") == []
+    assert causes("security.patrols-joint") == causes("security.patrol-participants") == []
     (there,) = reconciling.compare(
         authority="vn-nghe-an", period=YEAR, codes=["security.patrols-joint"]
     )

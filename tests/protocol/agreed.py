@@ -60,12 +60,16 @@ def telling(pair: Pair, by: str) -> Telling:
     return told
 
 
+def matter(pair: Pair) -> list[str]:
+    """The patrol's matter and those linked with it."""
+    return [REC, *(rec for rec, state in pair.fold().states.items() if state.main == REC)]
+
+
 def needed(pair: Pair, by: str) -> list[int]:
     """The numbers of the lines that a file about the patrol holds."""
     fold, lines = pair.fold(), pair.lines[by]
     latches = {at for name, at in fold.latches(REC) if name == by}
-    recs = {REC} | {rec for rec, state in fold.states.items() if state.main == REC}
-    about = {x.seq for x in lines if x.rec in recs or x.kind in (Kind.KEY, Kind.EPOCH)}
+    about = {x.seq for x in lines if x.rec in matter(pair) or x.kind in (Kind.KEY, Kind.EPOCH)}
     return sorted(about | latches | {len(lines)})
 
 
@@ -102,7 +106,9 @@ def file(pair: Pair, **changes: Any) -> bytes:
     return evidence.build_joint(
         given["versions"],
         given["journals"],
-        agreement=Agreement(GENESIS, given["signatures"], given["states"], given["policies"]),
+        agreement=Agreement(
+            GENESIS, given["signatures"], matter(pair), given["states"], given["policies"]
+        ),
         rendering=RENDERING,
         labels=sample.LABELS,
     )

@@ -167,7 +167,7 @@ sayings = st.lists(
     st.tuples(
         st.sampled_from([VN, LA]),
         st.sampled_from(
-            ["propose", "confirm", "dispute", "withdraw", "ack", "link", "forge", "move"]
+            ["propose", "confirm", "dispute", "withdraw", "ack", "link", "forge", "move", "agree"]
         ),
         names,
         st.lists(names, max_size=2, unique=True),
@@ -182,12 +182,12 @@ def written(said: Any) -> Pair:
     for by, what, name, prev, rec in said:
         if what == "propose":
             pair.propose(by, name, *(p for p in prev if p != name), rec=rec)
-        elif what == "confirm":
-            pair.confirm(by, name, rec=rec)
+        elif what in ("confirm", "forge"):
+            pair.confirm(by, name, rec=rec, authority=FOREIGN[by] if what == "forge" else "")
         elif what == "ack":
             pair.ack(by)
-        elif what == "forge":
-            pair.confirm(by, name, rec=rec, authority=FOREIGN[by])
+        elif what == "agree":
+            pair.agree(name, *(p for p in prev if p != name), by=by)
         elif what == "move":
             pair.moves(by, *sorted({AUTHORITIES[by], FOREIGN[by]}))
         elif what == "link":

@@ -90,9 +90,12 @@ def _together(folder: Path) -> dict[str, Any]:
         found = together.named(planted, first, vn)
         together.settle(vn, la, planted)
         settled = vn("compare")
+        together.sign(vn, la)
         la("late", folder=str(told))
         found += together.named(planted, la("compare"), la)
+        together.exchange(vn, la)
         return {
+            "minutes": vn("restated"),
             "matters": vn("standing"),
             "planted": len(planted),
             "named": sorted(set(found)),

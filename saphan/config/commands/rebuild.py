@@ -19,9 +19,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     open_node(args)
+    from saphan.bilateral import joint
     from saphan.ledger.rebuild import rebuild
 
-    tables = [table for name in ([args.part] if args.part else PARTS) for table in rebuild(name)]
+    tables = [table for name in PARTS if args.part in (None, name) for table in rebuild(name)]
+    if args.part in (None, "joint"):
+        tables += joint.rebuild_all()
     if args.json:
         output.as_json(
             [{"table": t.table, "rows": t.rows, "unchanged": t.unchanged} for t in tables]

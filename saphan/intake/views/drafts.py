@@ -62,7 +62,7 @@ class DraftPage(RecordPage):
             sub=kind.names.in_(get_language() or "en"),
             state=STATE_OF_DRAFT[DraftState(self.held.state)],
             facts=[*self.standing(), *self.values(kind)],
-            history=showing.history(self.held.uid, kind),
+            history=showing.history(self.held.uid, kind, side=self.actor.side),
             actions=self.verbs(kind),
             uids=[str(self.held.uid)],
         )

@@ -8,11 +8,12 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from saphan.kernel import clock
+from saphan.ledger.filters import RecordFilter
 from saphan.registers.agreements.forms import INSTRUMENTS, MEETINGS, SIDES
-from saphan.web.filters import DayFilter, FilterSet
+from saphan.web.filters import DayFilter
 
 
-class InstrumentFilter(FilterSet):
+class InstrumentFilter(RecordFilter):
     """Instruments by kind and by the day they were signed."""
 
     kind = django_filters.ChoiceFilter(choices=INSTRUMENTS, label=_("Kind"))
@@ -20,7 +21,7 @@ class InstrumentFilter(FilterSet):
     until = DayFilter(field_name="signed_on", lookup_expr="lte", label=_("Signed until"))
 
 
-class MeetingFilter(FilterSet):
+class MeetingFilter(RecordFilter):
     """Meetings by kind and day."""
 
     kind = django_filters.ChoiceFilter(choices=MEETINGS, label=_("Kind"))
@@ -28,7 +29,7 @@ class MeetingFilter(FilterSet):
     until = DayFilter(field_name="held_on", lookup_expr="lte", label=_("Held until"))
 
 
-class ContentFilter(FilterSet):
+class ContentFilter(RecordFilter):
     """Contents by meeting, by side, and by whether they are open or late today."""
 
     meeting = django_filters.CharFilter(lookup_expr="icontains", label=_("Code of the meeting"))

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from saphan.kernel import clock
+from saphan.ledger.filters import RecordFilter
 from saphan.registers.crossings import kinds
 from saphan.registers.crossings.queries import gate_names
 from saphan.web.display import language
@@ -19,7 +20,7 @@ def _gates() -> list[tuple[str, str]]:
     return list(gate_names(language()).items())
 
 
-class AtGate(FilterSet):
+class AtGate(RecordFilter):
     """What movements and tallies share: gate, days, direction and class."""
 
     gate = django_filters.ChoiceFilter(choices=_gates, label=_("Gate"))

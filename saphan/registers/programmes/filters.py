@@ -8,12 +8,13 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from saphan.kernel import clock
+from saphan.ledger.filters import RecordFilter
 from saphan.registers.programmes.figures import REPORTED
 from saphan.web.display import language
-from saphan.web.filters import DayFilter, FilterSet
+from saphan.web.filters import DayFilter
 
 
-class SupportFilter(FilterSet):
+class SupportFilter(RecordFilter):
     """Programmes by whether they still run."""
 
     running = django_filters.BooleanFilter(method="by_running", label=_("Still running"))
@@ -23,7 +24,7 @@ class SupportFilter(FilterSet):
         return rows.running_on(today) if wanted else rows.filter(ended_on__lt=today)
 
 
-class PaymentFilter(FilterSet):
+class PaymentFilter(RecordFilter):
     """Months by whether somebody was not paid."""
 
     unpaid = django_filters.BooleanFilter(method="by_unpaid", label=_("Somebody not paid"))
@@ -36,7 +37,7 @@ def _figures(_request: object) -> list[tuple[str, str]]:
     return [(figure.code, figure.names.long.in_(language())) for figure in REPORTED]
 
 
-class ObservationFilter(FilterSet):
+class ObservationFilter(RecordFilter):
     """Statistics by figure, by day and by whether the figure takes them."""
 
     figure = django_filters.ChoiceFilter(choices=lambda: _figures(None), label=_("Figure"))

@@ -6,11 +6,12 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from saphan.intake.offices import own_offices
+from saphan.ledger.filters import RecordFilter
 from saphan.registers.security.kinds import ACTS, OFFENCES, SIDES
-from saphan.web.filters import DayFilter, FilterSet
+from saphan.web.filters import DayFilter
 
 
-class PatrolFilter(FilterSet):
+class PatrolFilter(RecordFilter):
     """Patrols by last day, by office and by whether both sides walked."""
 
     since = DayFilter(field_name="ended_on", lookup_expr="gte", label=_("Ended from"))
@@ -19,7 +20,7 @@ class PatrolFilter(FilterSet):
     joint = django_filters.BooleanFilter(label=_("Walked by both sides"))
 
 
-class CaseFilter(FilterSet):
+class CaseFilter(RecordFilter):
     """Cases by day, office, class of offence and whether the other side took part."""
 
     since = DayFilter(field_name="opened_on", lookup_expr="gte", label=_("From day"))
@@ -29,7 +30,7 @@ class CaseFilter(FilterSet):
     coordinated = django_filters.BooleanFilter(label=_("With the other side"))
 
 
-class HandbackFilter(FilterSet):
+class HandbackFilter(RecordFilter):
     """Hand-backs by day, by side that received the persons and by act."""
 
     since = DayFilter(field_name="on", lookup_expr="gte", label=_("From day"))

@@ -18,9 +18,10 @@ from saphan.render.paper import (
     Runs,
     Text,
     TwoColumn,
+    runs_of,
 )
 from saphan.talks import words
-from saphan.talks.papers import narrative, parts
+from saphan.talks.papers import narrative, parts, proof
 from saphan.talks.papers.report import debtors, text_in
 from saphan.talks.queries import Talks
 
@@ -45,11 +46,27 @@ def paper(talks: Talks, *, made_at: datetime, note: str) -> Paper:
         code=parts.page_code(talks),
         level=parts.level(talks, languages[0]),
         made_at=made_at,
-        blocks=(TwoColumn(tuple(_pairs(talks, languages))),),
+        blocks=(TwoColumn(tuple(_pairs(talks, languages))), *proof.of_signed(talks, languages)),
         signatures=parts.signatures(talks, languages),
         note=note,
         author=talks.own_name.in_(languages[0]),
     )
+
+
+def words_of(talks: Talks) -> dict[Language, str]:
+    """Return all that the minutes say in each of their languages, a line for each paragraph."""
+    languages = _languages(talks)
+    columns = zip(*_pairs(talks, languages), strict=True)
+    return {
+        language: "\n".join(_plain(prose) for prose in column)
+        for language, column in zip(languages, columns, strict=True)
+    }
+
+
+def _plain(prose: Prose) -> str:
+    if isinstance(prose, Heading):
+        return prose.text
+    return parts.plain(tuple(runs_of(prose)))
 
 
 def _languages(talks: Talks) -> Languages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -17,14 +18,15 @@ from saphan.kernel.sides import Side
 from saphan.kernel.units import UNITS
 from saphan.ledger import levels
 from saphan.render.paper import Head, Number, Runs, Signature, Text
-from saphan.talks import sayings, words
+from saphan.talks import sayings
+from saphan.talks import words as fixed
 from saphan.talks.queries import Talks
 
 
 def number(cell: Cell, amount: Amount, language: Language) -> Number:
     """Return one component of a cell as it is printed; a missing one says so in words."""
     if amount.quantity is None:
-        shown = words.MISSING.in_(language)
+        shown = fixed.MISSING.in_(language)
         return Number(cell.id, cell.figure.code, None, shown)
     return Number(
         cell=cell.id,
@@ -32,7 +34,7 @@ def number(cell: Cell, amount: Amount, language: Language) -> Number:
         value=amount.quantity.decimal,
         printed=format_number(amount.quantity.decimal, language),
         unit=counter(cell.figure.code, amount, language),
-        qualifier=words.QUALIFIERS[amount.qualifier].in_(language),
+        qualifier=fixed.QUALIFIERS[amount.qualifier].in_(language),
     )
 
 
@@ -55,6 +57,15 @@ def value(cell: Cell, language: Language, *, between: str = "; ") -> Runs:
     return tuple(runs)
 
 
+def words(cell: Cell, language: Language) -> str:
+    """Return the cell's value as it reads in a text."""
+    return plain(value(cell, language))
+
+
+def plain(runs: Runs) -> str:
+    return "".join(run.shown if isinstance(run, Number) else run.text for run in runs)
+
+
 def bare(cell: Cell, language: Language) -> Runs:
     """Return the first component without its unit, for a column whose head says the unit."""
     return (replace(number(cell, cell.components[0], language), unit=""),)
@@ -66,7 +77,7 @@ def name(cell: Cell, language: Language) -> str:
     if cell.figure.kind is not Kind.STOCK:
         return long
     day = format_date(cell.period.until, language)
-    return words.LAST_DAY.in_(language).format(figure=long, day=day)
+    return fixed.LAST_DAY.in_(language).format(figure=long, day=day)
 
 
 def rank(written: str, language: Language) -> str:
@@ -86,7 +97,12 @@ def term(written: str, language: Language) -> str:
 
 
 def page_code(talks: Talks) -> str:
-    """Return the code that ties a printed page to its cells: the talks and a digest of them."""
+    """Return the code that ties a printed page to its cells: the talks and a digest of them.
+
+    Once the minutes are signed it is theirs.
+    """
+    if talks.minutes is not None:
+        return talks.minutes.code
     said = [cell.as_json() for cell in talks.every_cell()]
     digest = hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode())
     return f"{talks.meeting.code}-{digest.hexdigest()[:10]}"
@@ -113,7 +129,7 @@ def head(talks: Talks, language: Language, *, title: T, about: str, side: Side) 
         title=title.in_(language),
         about=about,
         authority=tuple(filter(None, (lines.superior, lines.own))),
-        number=words.NUMBER.in_(language).format(symbol=lines.symbol),
+        number=fixed.NUMBER.in_(language).format(symbol=lines.symbol),
         place_date=f"{_seat(talks, language) or lines.place}, {day}",
     )
 
@@ -139,10 +155,10 @@ def _signature(talks: Talks, side: str, language: Language) -> Signature:
     name = " ".join(filter(None, (rank(seat.rank, language), seat.name))) if seat else ""
     office = (getattr(seat, f"post_{language}") or seat.post_vi) if seat else ""
     return Signature(
-        capacity=words.CAPACITY[side].in_(language),
+        capacity=fixed.CAPACITY[side].in_(language),
         name=name,
         office=office,
-        hint=words.SIGN_HERE.in_(language),
+        hint=fixed.SIGN_HERE.in_(language),
         language=language,
     )
 
@@ -168,3 +184,8 @@ def by_section(cells: Iterable[Cell]) -> list[tuple[T, list[Cell]]]:
         key = next(k for k in keys if cell.figure.code.startswith(k))
         found[key].append(cell)
     return [(sayings.SECTIONS[key], group) for key, group in found.items() if group]
+
+
+def in_groups(digest: str, size: int = 16) -> str:
+    """Part the digits of a digest, so that eyes can compare them and lines can break."""
+    return " ".join("".join(group) for group in itertools.batched(digest, size))

@@ -30,7 +30,7 @@ from saphan.render.paper import (
     Text,
 )
 from saphan.talks import words
-from saphan.talks.papers import monthly, narrative, parts
+from saphan.talks.papers import monthly, narrative, parts, proof
 from saphan.talks.queries import Talks
 
 
@@ -76,6 +76,9 @@ def _blocks(talks: Talks, language: Language, fonts: Sequence[Path]) -> Iterator
     yield _contents(talks.contents, language, reports=False)
     yield Heading(_roman(7, words.INSTRUMENTS, language))
     yield _instruments(talks, language)
+    if talks.restated:
+        yield Heading(words.RESTATED.in_(language))
+        yield proof.restated(talks, language)
     yield Heading(words.PROOF.in_(language))
     yield from _proof(talks, language)
 
@@ -271,7 +274,7 @@ def _proof(talks: Talks, language: Language) -> Iterator[Block]:
             Text(
                 said.in_(language).format(
                     size=talks.as_of,
-                    root=in_groups(root_of(talks)),
+                    root=parts.in_groups(root_of(talks)),
                     key=printed(talks.head.key) if talks.head else "",
                 )
             ),
@@ -282,15 +285,11 @@ def _proof(talks: Talks, language: Language) -> Iterator[Block]:
         _column("definition", language, 4.5),
     )
     rows = tuple(
-        Row((_text(cell.figure.code), _text(in_groups(cell.figure.hash)))) for cell in talks.cells
+        Row((_text(cell.figure.code), _text(parts.in_groups(cell.figure.hash))))
+        for cell in talks.cells
     )
     yield Table(columns, rows)
 
 
 def root_of(talks: Talks) -> str:
     return read_head(bytes(talks.head.bytes)).root.hex() if talks.head else ""
-
-
-def in_groups(digest: str, size: int = 16) -> str:
-    """Part the digits of a digest, so that eyes can compare them and lines can break."""
-    return " ".join("".join(group) for group in itertools.batched(digest, size))

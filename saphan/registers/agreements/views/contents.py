@@ -66,7 +66,7 @@ class ContentPage(SealedPage):
     def record(self) -> Record:
         content: Content = self.row
         meetings = Meeting.objects.all().visible_to(self.actor).coded(content.meeting)
-        meeting: Any = meetings.first()
+        meeting: Any = meetings.filter(side=content.side).first()
         return self.sealed(
             title=_("Content %(number)s") % {"number": content.number},
             sub=meeting.title.in_(language()) if meeting else content.meeting,

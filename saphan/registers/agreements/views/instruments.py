@@ -103,7 +103,7 @@ class InstrumentPage(SealedPage):
 
     def meeting(self, signed: Instrument) -> list[Linked]:
         held = Meeting.objects.all().visible_to(self.actor).coded(signed.meeting)
-        found: Any = held.first() if signed.meeting else None
+        found: Any = held.filter(side=signed.side).first() if signed.meeting else None
         if found is None:
             return []
         label = found.title.in_(language()) or found.code

@@ -117,6 +117,7 @@ class MeetingPage(SealedPage):
     def sections(self, meeting: Meeting) -> list[Section]:
         """Return what the record holds, and the contents that came of it; empty ones are left."""
         contents = Content.objects.all().visible_to(self.actor).agreed_at(meeting.code)
+        contents = contents.filter(side=meeting.side)
         found = [
             Section(_("Agenda"), AgendaTable(_of(AgendaItem, meeting))),
             Section(_("Delegations"), self.delegates(meeting)),
@@ -134,7 +135,7 @@ class MeetingPage(SealedPage):
 
     def signed(self, meeting: Meeting) -> list[Linked]:
         held = Instrument.objects.all().visible_to(self.actor).signed_at(meeting.code)
-        rows: Any = held.order_by("signed_on")
+        rows: Any = held.filter(side=meeting.side).order_by("signed_on")
         links = [
             Link(one.title.in_(language()), reverse("agreements:instrument", args=[one.uid]))
             for one in rows

@@ -54,7 +54,7 @@ class GateList(RecordList):
 
     def rows(self) -> QuerySet[Any]:
         today = clock.today()
-        decided = self.decisions(on=today).filter(gate=OuterRef("code"))
+        decided = self.decisions(on=today).filter(gate=OuterRef("code"), side=OuterRef("side"))
         gates = Place.objects.of_kind(PlaceKind.GATE).on(today).order_by("-side", "code")
         return gates.annotate(**{name: Subquery(decided.values(name)[:1]) for name in DECIDED})
 
@@ -77,7 +77,8 @@ class GatePage(RecordPage):
 
     def record(self) -> Record:
         code, names = self.place.code, gate_names(language())
-        decisions = Gate.objects.all().visible_to(self.actor).filter(gate=code).order_by("-since")
+        said = Gate.objects.all().visible_to(self.actor).filter(gate=code, side=self.place.side)
+        decisions = said.order_by("-since")
         return Record(
             title=names.get(code, code),
             facts=[*self.identity(names), *_in_force(decisions.in_force(on=clock.today()).first())],

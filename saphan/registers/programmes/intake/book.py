@@ -38,6 +38,7 @@ class Programme:
     """A programme as it stands after the rows read so far; `recorded` is the sealed version."""
 
     uid: UUID
+    authority: str
     names: Names
     code: str
     area: str
@@ -166,6 +167,7 @@ def on_record(authority: str) -> Iterator[Programme]:
         persons = {k: msgspec.convert(v, Pupil) for k, v in held.items()}
         yield Programme(
             uid=row.uid,
+            authority=authority,
             names=core.names,
             code=core.code,
             area=core.area,
@@ -185,7 +187,8 @@ def begun(name: str, setting: Setting) -> Programme:
     known = {fold(w): n for n in NATIONWIDE for w in (n.vi, n.lo, n.en)}
     own = Names(lo=plain) if any(map(is_lao, plain)) else Names(vi=plain)
     names = known.get(fold(plain), own)
-    return Programme(uuid4(), names, code_of(names), setting.area, setting.office)
+    own_code = code_of(names)
+    return Programme(uuid4(), setting.authority, names, own_code, setting.area, setting.office)
 
 
 def code_of(names: Names) -> str:

@@ -93,7 +93,8 @@ def _month(book: Book, row: Row) -> str:
 
 def _opened(programme: Programme, month: str, row: Row) -> Month:
     """Begin a month with what the register has of it."""
-    held = models.Payment.objects.filter(programme=programme.uid, month=month).first()
+    own = models.Payment.objects.of(programme.authority)
+    held = own.filter(programme=programme.uid, month=month).first()
     stored = reading.version(bytes(held.version_hash)) if held else None
     if held is None or stored is None:
         return Month(programme, month, row)

@@ -58,7 +58,8 @@ def _payments(programme: Programme, setting: Setting) -> Iterator[Mapping[str, V
 
 def next_month(programme: Programme, *, on: date) -> PartialDate:
     """Return the month after the last one paid, else the month of `on`."""
-    months = models.Payment.objects.filter(programme=programme.uid).order_by("-month")
+    own = models.Payment.objects.of(programme.authority)
+    months = own.filter(programme=programme.uid).order_by("-month")
     last = months.values_list("month", flat=True).first()
     if last is None:
         return PartialDate(on.year, on.month)

@@ -88,7 +88,9 @@ class ObservationPage(SealedPage):
     def others(self, said: Observation) -> list[Linked]:
         """Return what other sources state of the same period."""
         held = Observation.objects.all().visible_to(self.actor).exclude(uid=said.uid)
-        same: Any = held.filter(figure=said.figure, since=said.since, until=said.until)
+        same: Any = held.filter(
+            figure=said.figure, since=said.since, until=said.until, side=said.side
+        )
         links = [
             Link(
                 f"{one.quantity.text} · {one.stated_by}, {one.source}",

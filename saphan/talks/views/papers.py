@@ -19,14 +19,14 @@ from saphan.kernel.sides import Side
 from saphan.ledger.lists import RecordList
 from saphan.registers.agreements.models import AgendaItem, Content
 from saphan.render import html
-from saphan.render.paper import Number
-from saphan.talks import jobs, packs, permissions, queries, services, words
+from saphan.talks import jobs, packs, permissions, queries, services, signed, words
 from saphan.talks.filters import TalksFilter
 from saphan.talks.models import Pack
 from saphan.talks.papers import parts
 from saphan.talks.papers.report import debtors, text_in
 from saphan.talks.queries import Talks
 from saphan.talks.tables import TalksTable
+from saphan.talks.views.files import attached
 from saphan.web.components import Action, Empty, Link, Progress, Weight
 from saphan.web.display import language
 from saphan.web.pages import Page, note_read
@@ -92,6 +92,7 @@ class TalksPage(OfTalks):
         return self.answer(
             title=talks.meeting.title.in_(language()),
             talks=talks,
+            standing=signed.standing(code, by=self.actor),
             items=[_item(item, talks.cells) for item in talks.agenda],
             sections=[(name, _figures(cells)) for name, cells in parts.by_section(apart)],
             delegations=_sides(talks, talks.delegates),
@@ -110,7 +111,11 @@ class TalksPage(OfTalks):
             permissions.PREPARE,
             post=True,
         )
-        return (prepare, Action(_("Look at the report"), reverse("talks:report", args=[code])))
+        return (
+            prepare,
+            Action(_("Look at the report"), reverse("talks:report", args=[code])),
+            Action(_("Minutes"), reverse("talks:minutes", args=[code])),
+        )
 
 
 def _item(item: AgendaItem, cells: Sequence[Cell]) -> dict[str, Any]:
@@ -129,17 +134,12 @@ def _figures(cells: Iterable[Cell]) -> list[dict[str, Any]]:
         {
             "id": cell.id,
             "name": parts.name(cell, at),
-            "shown": _shown(cell, at),
+            "shown": parts.words(cell, at),
             "documents": cell.documents,
             "status": cell.status,
         }
         for cell in cells
     ]
-
-
-def _shown(cell: Cell, at: Language) -> str:
-    runs = parts.value(cell, at)
-    return "".join(run.shown if isinstance(run, Number) else run.text for run in runs)
 
 
 def _sides(talks: Talks, rows: Sequence[Any]) -> list[dict[str, Any]]:
@@ -262,7 +262,7 @@ class TakeOver(OfPack):
 
 class PackArchive(OfPack):
     def get(self, _request: HttpRequest, code: str, **_given: Any) -> HttpResponse:
-        return _attached(bytes(self.ready().archive or b""), f"{code}.zip", "application/zip")
+        return attached(bytes(self.ready().archive or b""), f"{code}.zip", "application/zip")
 
 
 class PackFile(OfPack):
@@ -270,10 +270,4 @@ class PackFile(OfPack):
         data = packs.file_of(self.ready(), place)
         folder, _slash, name = place.rpartition("/")
         stem, _dot, ending = name.rpartition(".")
-        return _attached(data, f"{stem}-{folder}.{ending}", MEDIA[ending])
-
-
-def _attached(data: bytes, name: str, media: str) -> HttpResponse:
-    """Hand a file out to be kept, never to be run within the pages."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=media, headers=headers)
+        return attached(data, f"{stem}-{folder}.{ending}", MEDIA[ending])
