@@ -109,6 +109,8 @@ class World:
             raise
         except FaultError as error:
             self.told.append(f"  {error}"[:160])
+            if not (fault or node.read_only):
+                raise AssertionError(f"{node.name} {step}: {error}") from error
             self.done[f"fault told: {str(error).partition(':')[0]}"] += 1
             self.databases.await_recovery()
             return None
