@@ -25,6 +25,8 @@ AUDIT_LEDGER = "ledger.audit"
 SET_CLEARANCE = "ledger.set-clearance"
 ADMINISTER = "accounts.administer"
 READ_LOG = "accounts.read-log"
+WATCH_EXCHANGE = "exchange.watch"
+CARRY_BUNDLES = "exchange.carry"
 
 IN_REGISTERS: dict[Role, frozenset[str]] = {
     Role.READER: frozenset({READ}),
@@ -46,9 +48,9 @@ ON_FLOORS: dict[Role, frozenset[str]] = {
     Role.CLEARER: frozenset({READ_FIGURES}),
     Role.REGISTRAR: frozenset({READ_FIGURES}),
     Role.SECRETARY: frozenset({READ_FIGURES, PREPARE_TALKS}),
-    Role.LEADER: frozenset({READ_FIGURES, SIGN_TALKS, SET_CLEARANCE}),
-    Role.ADMINISTRATOR: frozenset({ADMINISTER, SET_CLEARANCE}),
-    Role.AUDITOR: frozenset({READ_FIGURES, AUDIT_LEDGER, READ_LOG}),
+    Role.LEADER: frozenset({READ_FIGURES, SIGN_TALKS, SET_CLEARANCE, WATCH_EXCHANGE}),
+    Role.ADMINISTRATOR: frozenset({ADMINISTER, SET_CLEARANCE, WATCH_EXCHANGE, CARRY_BUNDLES}),
+    Role.AUDITOR: frozenset({READ_FIGURES, AUDIT_LEDGER, READ_LOG, WATCH_EXCHANGE}),
 }
 
 WRITERS = frozenset({Role.OFFICER, Role.REGISTRAR})

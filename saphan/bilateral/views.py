@@ -21,6 +21,7 @@ from saphan.bilateral.forms import LinkForm, ObjectForm
 from saphan.bilateral.models import Matter
 from saphan.bilateral.tables import MatterTable
 from saphan.ledger.reading import Stored
+from saphan.protocol import policy
 from saphan.protocol.journal import Kind
 from saphan.protocol.states import Status
 from saphan.web.components import Action, Empty, Link, Record, Text, Weight
@@ -49,6 +50,13 @@ class MatterList(ListPage):
 
     def rows(self) -> QuerySet[Any]:
         return Matter.objects.visible_to(self.actor).of_two().order_by("-since")
+
+    def actions(self) -> list[Action]:
+        face = faces.of(policy.SCHEMA)
+        if face is None or not face.route:
+            return []
+        new, draft = reverse(f"{face.route}-new"), f"{policy.SCHEMA.partition('.')[0]}.{DRAFT}"
+        return [Action(_("Propose a sharing policy"), new, ability=draft)]
 
     def described(self, rows: Iterable[Any]) -> Iterator[Any]:
         return showing.name_all(rows)

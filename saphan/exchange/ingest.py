@@ -174,12 +174,14 @@ def _examined(data: Bundle, peer: Peer) -> _Arrived:
     def held(first: int, last: int) -> list[bytes]:
         return pairs.stored(place, first, last)
 
+    trust = pairs.trust(peer.node, pairs.FROM)
     if data.header.epoch != copy.epoch:
-        closed = receive.reopened(data, copy, held=held, yields=_listens_only(peer))
+        opening = receive.opening(data)
+        yields = _listens_only(peer) or (opening is not None and trust.signed(opening))
+        closed = receive.reopened(data, copy, held=held, yields=yields)
         before += closed
         copy = Copy.empty(peer.node, copy.journal, data.header.epoch)
         place = journals.Place(copy.journal, copy.epoch)
-    trust = pairs.trust(peer.node, pairs.FROM)
     lines = [receive.line_at(x, copy, n) for n, x in enumerate(data.lines, data.header.start)]
     for seq, line in enumerate(lines, start=data.header.start):
         if line is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from saphan.exchange.queries import RefusalQuerySet, UnreadQuerySet, WantedQuerySet
+
 
 class Genesis(models.Model):
     """Who signed a genesis file; the file itself stands with each pair in the ledger. PII: none."""
@@ -47,6 +49,8 @@ class Wanted(models.Model):
     part = models.TextField()
     since = models.DateTimeField()
 
+    objects = WantedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["peer", "commitment"], name="wanted_once"),
@@ -73,6 +77,8 @@ class Unread(models.Model):
     code = models.TextField()
     noticed_at = models.DateTimeField()
 
+    objects = UnreadQuerySet.as_manager()
+
 
 class Refusal(models.Model):
     """A bundle that was refused, with its beginning as evidence; the oldest make room. PII: none.
@@ -88,6 +94,8 @@ class Refusal(models.Model):
     sha256 = models.BinaryField(max_length=32)
     size = models.BigIntegerField()
     beginning = models.BinaryField()
+
+    objects = RefusalQuerySet.as_manager()
 
     class Meta:
         ordering = ("-pk",)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from saphan.accounts.roles import CLEAR
-from saphan.exchange import arrivals, sharing
+from saphan.exchange import arrivals, rules, sharing
 from saphan.exchange.documents import ArticleText, PolicyText
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
@@ -44,6 +45,28 @@ def propose_policy(
     entry = Entry(uid or uuid4(), PolicyText(articles=list(articles)), prev=prev)
     policy.loads(canon.dumps({"articles": [_plain(each) for each in articles]}))
     return seal(entry, clearance=clearance)
+
+
+def record_policies(
+    entries: Iterable[Entry],
+    *,
+    by: Actor,  # noqa: ARG001 - as every kind of record; the clearance names the same officer
+    clearance: Clearance,
+    on: date,
+) -> list[DocumentRef]:
+    """Put drafted policies to the other side; Refused by the rule, with its code."""
+    refs = []
+    for entry in entries:
+        core = entry.core
+        if not isinstance(core, PolicyText):
+            raise TypeError(core)
+        why_not = rules.why_not_propose(core, on=on)
+        if why_not:
+            raise Refused(why_not, _("A policy says what is shared, why and for how long."))
+        refs.append(
+            propose_policy(core.articles, clearance=clearance, uid=entry.uid, prev=entry.prev)
+        )
+    return refs
 
 
 def _plain(article: ArticleText) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saphan.intake.views import clearance, drafts, files
+from saphan.intake.views import clearance, drafts, files, policies
 
 app_name = "intake"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("drafts/<uuid:pk>/<slug:verb>", drafts.DraftVerb.as_view(), name="draft-verb"),
     path("clearance", clearance.RulesPage.as_view(), name="rules"),
     path("clearance/<str:kind>", clearance.SetRule.as_view(), name="set-rule"),
+    path("policies/new", policies.PolicyDraft.as_view(), name="policy-new"),
+    path("policies/<uuid:uid>", policies.PolicyPage.as_view(), name="policy"),
+    path("policies/<uuid:uid>/edit", policies.PolicyDraft.as_view(), name="policy-edit"),
+    path("policies/drafts/<uuid:pk>", policies.PolicyDraft.as_view(), name="policy-draft"),
     path("files", files.UploadList.as_view(), name="uploads"),
     path("files/<int:pk>", files.UploadPage.as_view(), name="file"),
     path("files/<int:pk>/clear", files.ClearUpload.as_view(), name="file-clear"),
