@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from saphan.exchange import sharing
+from saphan.exchange import sharing, showing
 from saphan.exchange.models import Erasure, Peer, Wanted
 from saphan.kernel import clock
 from saphan.kernel.refusals import Refused
@@ -193,6 +193,7 @@ def erase(commitment: bytes, said: statements.Erased) -> None:
             "ordered_at": clock.now(),
         },
     )
+    showing.show_again(bytes.fromhex(said.doc))
 
 
 def erased() -> set[bytes]:

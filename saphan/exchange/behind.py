@@ -9,7 +9,7 @@ from saphan.kernel.refusals import Refused
 
 
 class Behind(Refused):
-    """The peer holds more of our journal than is here; the transaction comes to nothing."""
+    """The peer holds more of our journal than is here, or other lines: nothing is taken in."""
 
     def __init__(self, peer: str) -> None:
         sentence = _("The peer holds more of this journal than is here: this node was restored.")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from saphan.bilateral import joint
 from saphan.bilateral.models import Matter
-from saphan.exchange import arrivals, serving, sharing, showing
+from saphan.exchange import again, arrivals, serving, sharing, showing
 from saphan.exchange.behind import Behind
 from saphan.exchange.models import Peer, Refusal, Wanted
 from saphan.kernel import clock
@@ -136,6 +136,7 @@ def _taken_note(peer: str, epochs: set[str]) -> None:
     ours = PairEpoch.objects.filter(peer=peer, way=pairs.TO, pending=True, epoch__in=epochs)
     if ours.update(pending=False):
         Peer.objects.filter(node=peer).update(owes=True)
+        again.say(peer)
 
 
 def answer(peer: str) -> bool:
@@ -214,8 +215,8 @@ def _check_ack(peer: Peer, ack: statements.Acked) -> None:
         if not _listens_only(peer):
             raise Behind(peer.node)
         return
-    if _root(found, ack.size).hex() != ack.root:
-        raise Refused("fork", _("The peer holds other lines of this journal than are here."))
+    if _root(found, ack.size).hex() != ack.root and not _listens_only(peer):
+        raise Behind(peer.node)
 
 
 def _root(epoch: PairEpoch, size: int) -> bytes:

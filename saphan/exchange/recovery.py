@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from saphan.bilateral import joint
@@ -22,12 +23,13 @@ from saphan.kernel.failpoints import failpoint
 from saphan.kernel.refusals import Refused
 from saphan.ledger import journals, pairs, restoring, tellings
 from saphan.ledger.models import Document, JournalLine, PairEpoch, Part, SignedHead
-from saphan.protocol import bundle, canon, document, merkle, receive
+from saphan.protocol import bundle, canon, document, merkle, receive, statements
 from saphan.protocol.bundle import Bundle, Header, Payload
 from saphan.protocol.journal import Kind
 from saphan.protocol.receive import Copy
 
 FORMAT = "saphan-chain/1"
+MANY = 1 << 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,31 @@ def needs_help(peer: Peer) -> bool:
 
 
 def asks_back(peer: str) -> tuple[str, int]:
-    """Return the epoch and size from which our own lines are missing."""
+    """Return the epoch and size from which our own lines may be missing, or be other ones.
+
+    What the peer acknowledged is the same on both sides; lines after it may have been written
+    before anybody knew of the restore, under numbers that were given out already.
+    """
     own = pairs.epochs(peer, pairs.TO)
     last = own[-2] if own[-1].pending else own[-1]
-    return last.epoch, pairs.size(pairs.place(last))
+    return last.epoch, _acknowledged(peer, last)
+
+
+def _acknowledged(peer: str, epoch: PairEpoch) -> int:
+    """Return how many of the lines stored of an epoch the peer said to hold, these very lines."""
+    said = {
+        (ack.size, ack.root)
+        for line in pairs.lines(peer, pairs.FROM)
+        if line and isinstance(ack := statements.read(line), statements.Acked)
+        if ack.epoch == epoch.epoch
+    }
+    frontier, most = merkle.Frontier(), 0
+    place = pairs.place(epoch)
+    for size, data in enumerate(pairs.stored(place, 1, pairs.size(place)), start=1):
+        frontier.append(merkle.leaf_hash(data))
+        if (size, frontier.root().hex()) in said:
+            most = size
+    return most
 
 
 @transaction.atomic
@@ -160,14 +183,13 @@ def recover(peer: str, returned: Iterable[bytes], *, said: Chain) -> Recovered:
     if not _listens(peer):
         return Recovered(0, 0, ())
     given = [bundle.unpack(data) for data in returned]
-    _drop_pending(peer, given)
     lines = documents = 0
-    for arrived in given:
-        took = _take_back(peer, arrived)
-        lines, documents = lines + took[0], documents + took[1]
-    tellings.forget(peer)
-    if not pairs.epochs(peer, pairs.TO)[-1].pending:
-        _open_epoch(peer)
+    if _goes_on(peer, given):
+        for arrived in given:
+            took = _take_back(peer, arrived)
+            lines, documents = lines + took[0], documents + took[1]
+        tellings.forget(peer)
+        _open_epoch(peer, _held_there(peer, given))
     learn(peer, said)
     failpoint("recover:before-commit")
     return Recovered(lines, documents, tuple(_lost(peer)))
@@ -187,13 +209,18 @@ def _listens(peer: str) -> bool:
     return Peer.objects.get(node=peer).restored or pairs.quarantined(peer)
 
 
-def _drop_pending(peer: str, given: Sequence[Bundle]) -> None:
-    """Open a pending epoch again when more came back, and after every restore."""
+def _goes_on(peer: str, given: Sequence[Bundle]) -> bool:
+    """Give a pending epoch up when more came back, and after every restore; if that is so."""
     own = pairs.epochs(peer, pairs.TO)
-    goes_on = any(each.lines and each.header.epoch != own[-1].epoch for each in given)
-    if own[-1].pending and (Peer.objects.get(node=peer).restored or goes_on):
-        _give_up(own[-1])
-        PairEpoch.objects.filter(pk=own[-2].pk).update(base=None)
+    if not own[-1].pending:
+        return True
+    ends = {own[-1].epoch: None, own[-2].epoch: own[-2].base}
+    more = any(each.last > (ends.get(each.header.epoch, -1) or MANY) for each in given)
+    if not (more or Peer.objects.get(node=peer).restored):
+        return False
+    _give_up(own[-1])
+    PairEpoch.objects.filter(pk=own[-2].pk).update(base=None)
+    return True
 
 
 def _give_up(epoch: PairEpoch) -> None:
@@ -211,8 +238,9 @@ def _take_back(peer: str, arrived: Bundle) -> tuple[int, int]:
             arrived, copy, held=lambda one, two: pairs.stored(place, one, two), yields=True
         )
         _begin(peer, last, arrived.header.epoch, base=base)
-        before, copy = before + base, Copy.empty(copy.node, copy.journal, arrived.header.epoch)
+        before, copy = before + base, _own_copy(peer, pairs.epochs(peer, pairs.TO)[-1])
     place = journals.Place(copy.journal, copy.epoch)
+    copy, same = _as_far_as_it_agrees(copy, arrived)
     trust = pairs.trust(peer, pairs.TO)
     news = receive.examine(
         arrived,
@@ -221,6 +249,8 @@ def _take_back(peer: str, arrived: Bundle) -> tuple[int, int]:
         key_at=lambda size: trust.at(before + size).key,
         held=lambda one, two: pairs.stored(place, one, two),
     )
+    if not same:
+        _set_aside(peer, place, after=copy.size)
     read = [receive.line_at(x, news.copy, n) for n, x in enumerate(news.lines, news.start)]
     pairs.keep(news.copy, news.start, news.lines, read)
     if news.lines:
@@ -228,6 +258,58 @@ def _take_back(peer: str, arrived: Bundle) -> tuple[int, int]:
     return len(news.lines), restoring.bring_back(
         arrived.documents, arrived.parts, without=arrivals.erased()
     )
+
+
+def _as_far_as_it_agrees(copy: Copy, arrived: Bundle) -> tuple[Copy, bool]:
+    """Return our journal up to the first line that the peer holds otherwise, and if that is all."""
+    place = journals.Place(copy.journal, copy.epoch)
+    start = arrived.header.start
+    stored = pairs.stored(place, start, arrived.last)
+    agree = next(
+        (n for n, (one, two) in enumerate(zip(stored, arrived.lines, strict=False)) if one != two),
+        len(stored),
+    )
+    if agree == len(stored):
+        return copy, True
+    frontier = merkle.Frontier()
+    frontier.extend(merkle.leaf_hash(x) for x in pairs.stored(place, 1, start + agree - 1))
+    return Copy(copy.node, copy.journal, copy.epoch, frontier.size, frontier.to_bytes()), False
+
+
+def _set_aside(peer: str, place: journals.Place, *, after: int) -> None:
+    """Move lines and heads that the peer does not hold to an epoch that is given up.
+
+    Some were written after the restore, under numbers that were given out already. What they say
+    is said again once the peer took note (`again.say`).
+    """
+    here = {"journal": place.journal, "epoch": place.epoch}
+    lines = JournalLine.objects.filter(**here, seq__gt=after)
+    if not lines.exists():
+        return
+    aside = PairEpoch.objects.create(
+        peer=peer,
+        way=pairs.TO,
+        journal=place.journal,
+        epoch=document.new_id(),
+        number=0,
+        pending=True,
+        gone=True,
+        opened_at=clock.now(),
+    )
+    lines.update(epoch=aside.epoch)
+    SignedHead.objects.filter(**here, size__gt=after).update(epoch=aside.epoch)
+
+
+def _held_there(peer: str, given: Sequence[Bundle]) -> int:
+    """Return how many lines of our last epoch the peer holds, as far as a signed head ends there.
+
+    The new epoch goes on after them: other lines may be on their way to the peer.
+    """
+    last = pairs.epochs(peer, pairs.TO)[-1]
+    returned = (each.last for each in given if each.header.epoch == last.epoch)
+    known = max((_acknowledged(peer, last), *returned))
+    heads = SignedHead.objects.filter(journal=last.journal, epoch=last.epoch, size__lte=known)
+    return heads.aggregate(most=Max("size"))["most"] or 0
 
 
 def _own_copy(peer: str, epoch: PairEpoch) -> Copy:
@@ -254,9 +336,9 @@ def _begin(peer: str, last: PairEpoch, epoch: str, *, base: int, pending: bool =
     )
 
 
-def _open_epoch(peer: str) -> None:
+def _open_epoch(peer: str, base: int) -> None:
     last = pairs.epochs(peer, pairs.TO)[-1]
-    base = pairs.size(pairs.place(last))
+    _set_aside(peer, pairs.place(last), after=base)
     stored = pairs.stored(pairs.place(last), 1, base)
     root = merkle.root([merkle.leaf_hash(data) for data in stored])
     _begin(peer, last, document.new_id(), base=base, pending=True)

@@ -47,6 +47,13 @@ def show(peer: Peer, came: Mapping[bytes, Collection[str]]) -> None:
         _project([record for record in of_kind if record.hash in current], counted)
 
 
+def show_again(doc: bytes) -> None:
+    """Write the rows of a version anew, by its raw hash: a part of it was erased."""
+    current = Document.objects.filter(hash=doc, superseded_by=None)
+    if current.exists() and doc not in unread():
+        _project([each.record for each in reading.of_hashes([doc]) if each.record.core], ())
+
+
 def unread() -> set[bytes]:
     """Return the raw hashes of the documents that are not shown."""
     return {bytes(doc) for doc in Unread.objects.values_list("doc", flat=True)}

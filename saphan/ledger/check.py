@@ -85,7 +85,7 @@ class _Epoch(NamedTuple):
 def _epochs() -> Iterator[_Epoch]:
     for own in Epoch.objects.order_by("role", "number"):
         yield _Epoch(own.role, own.journal, own.epoch)
-    for each in PairEpoch.objects.order_by("peer", "way", "number"):
+    for each in PairEpoch.objects.filter(gone=False).order_by("peer", "way", "number"):
         yield _Epoch(f"{each.way}:{each.peer[:8]}", each.journal, each.epoch)
 
 
@@ -174,22 +174,40 @@ def _missing_parts(sound: Sequence[tuple[_Document, document.Document]]) -> Iter
 
 
 def _broken_chains(sound: Sequence[tuple[_Document, document.Document]]) -> Iterator[Fault]:
-    """What replaces a version names it, and what is replaced knows that it was."""
+    """What replaces a version names it or is as new, and what is replaced knows that it was.
+
+    As new: after a restore a version may come back beside another with its number, or without the
+    one between.
+    """
     around = _around(sound)
     for row, read in sound:
-        successor = bytes(row.superseded_by).hex() if row.superseded_by else None
-        if successor and row.name not in around.get(successor, (None, ()))[1]:
+        successor = bytes(row.superseded_by).hex() if row.superseded_by else ""
+        after = around.get(successor) if successor != row.name else None
+        if successor and not (after and after.replaces(row)):
             yield Fault("document", row.name, "row-differs")
         for previous in read.header.prev:
             if previous not in around:
                 yield Fault("document", previous, "missing")
-            elif around[previous][0] is None:
+            elif around[previous].superseded_by is None:
                 yield Fault("document", previous, "row-differs")
+
+
+class _Neighbour(NamedTuple):
+    """A version before or after another one, and which ones it names as replaced."""
+
+    uid: UUID
+    version: int
+    superseded_by: bytes | None
+    previous: Sequence[str]
+
+    def replaces(self, row: _Document) -> bool:
+        as_new = (self.uid, row.peer) == (row.uid, "") and self.version >= row.version
+        return row.name in self.previous or as_new
 
 
 def _around(
     sound: Sequence[tuple[_Document, document.Document]],
-) -> Mapping[str, tuple[bytes | None, Sequence[str]]]:
+) -> Mapping[str, _Neighbour]:
     """Of the versions before and after these: what replaced them, and which ones they replace."""
     wanted = {bytes.fromhex(p) for _row, read in sound for p in read.header.prev}
     wanted |= {bytes(row.superseded_by) for row, _read in sound if row.superseded_by}
@@ -197,10 +215,14 @@ def _around(
         return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT hash, superseded_by, bytes FROM ledger_document WHERE hash = ANY(%s)",
+            "SELECT hash, uid, version, superseded_by, bytes FROM ledger_document "
+            "WHERE hash = ANY(%s)",
             [list(wanted)],
         )
-        return {bytes(h).hex(): (by, _previous(bytes(data))) for h, by, data in cursor.fetchall()}
+        return {
+            bytes(h).hex(): _Neighbour(uid, version, by, _previous(bytes(data)))
+            for h, uid, version, by, data in cursor.fetchall()
+        }
 
 
 def _previous(data: bytes) -> Sequence[str]:

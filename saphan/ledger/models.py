@@ -24,13 +24,15 @@ class Document(models.Model):
     sealed_at = models.DateTimeField()
     peer = models.TextField(default="")
     """The node it came from; empty for what was sealed here."""
+    again = models.BooleanField(db_default=False)
+    """It came back after a restore, when another version had its number already."""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["uid", "side", "version"],
                 name="one_version_once",
-                condition=models.Q(peer=""),
+                condition=models.Q(peer="", again=False),
             ),
         ]
         indexes = [models.Index(fields=["uid"], name="document_of_record")]

@@ -62,10 +62,10 @@ def replace(
 
 
 def forget(model: type[models.Model], records: Sequence[SealedRecord]) -> None:
-    """Take the rows of superseded records out; a first version sealed here has none."""
+    """Take the rows of these records out; a first version that is sealed just now has none."""
     uids: dict[str, list[UUID]] = {}
     for record in records:
-        if record.version > 1 or record.is_void or record.peer:
+        if record.version > 1 or record.is_void or record.peer or record.seq is not None:
             uids.setdefault(record.side, []).append(record.uid)
     for side, old in uids.items():
         model._default_manager.filter(uid__in=old, side=side).delete()

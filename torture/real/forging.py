@@ -73,9 +73,7 @@ def equivocating(data: bytes, keys: Path, held: list[bytes]) -> bytes | None:
     return _resigned(arrived, (*arrived.lines[:-1], forged), head, keys)
 
 
-def _resigned(
-    arrived: Bundle, lines: tuple[bytes, ...], head: journal.Head, keys: Path
-) -> bytes:
+def _resigned(arrived: Bundle, lines: tuple[bytes, ...], head: journal.Head, keys: Path) -> bytes:
     key = load_pem_private_key((keys / "node.pem").read_bytes(), password=None)
     assert isinstance(key, Ed25519PrivateKey)
     signature = journal.sign_head(head, key)

@@ -35,7 +35,7 @@ class Judge:
         )
         self.erased: set[bytes] = set()
         self.persons: set[frozenset[str]] = set()
-        self.not_fetched_back = 0
+        self.not_fetched_back = self.listed = 0
 
     def committed(self, name: str, hashes: list[str]) -> None:
         """A node answered that it sealed these: from now on they are there."""
@@ -123,8 +123,14 @@ class Judge:
                 fold = pair.fold()
                 self._states(name, other, pair, mirror, fold)
                 self._told_once(name, other, held, pair, fold)
-                self._latched(name, other, pair, fold)
+                self._latched(name, other, fold)
                 self._payloads(name, other, held, ledgers[other])
+
+    def checked(self, name: str, faults: list[str]) -> None:
+        """A ledger is sound; a restored one may name what nobody could give back."""
+        listed = [each for each in faults if self.restores[name] and each.endswith(": missing")]
+        assert listed == faults, f"I6: ledger check at {name}: {faults[:4]}"
+        self.listed = max(self.listed, len(listed))
 
     def _prefixes(self, name: str, other: str, pair: Pair, mirror: Pair) -> None:
         ours = [(epoch.epoch, _dense(epoch)) for epoch in pair.to]
@@ -150,7 +156,7 @@ class Judge:
                     counted[bytes.fromhex(line.doc)] += 1
         doubled = [digest for digest, count in counted.items() if count > 1]
         assert not doubled, f"I5: {name} told {other} twice of one document"
-        policies = held.policies(pair, fold)
+        policies = held.policies(fold)
         for digest in held.current():
             read = held.documents[digest]["read"]
             entitled = policy.basis(read, "core", policies=policies) is not None
@@ -177,7 +183,7 @@ class Judge:
             back = gone.keys() & named & theirs.documents.keys()
             assert not back, f"I6: {name} did not fetch back what {other} holds"
 
-    def _latched(self, name: str, other: str, pair: Pair, fold: Fold) -> None:
+    def _latched(self, name: str, other: str, fold: Fold) -> None:
         if self.restores[name] and self.restores[other]:
             return
         for doc, recs in self.agreed[name, other].items():
@@ -203,7 +209,7 @@ class Judge:
     def _payloads(self, name: str, other: str, held: Ledger, theirs: Ledger) -> None:
         """What is awaited is there, unless it was erased or the policy ended meanwhile."""
         pair = held.pairs[self.ids[other]]
-        policies = held.policies(pair, pair.fold())
+        policies = held.policies(pair.fold())
         for row in theirs.documents.values():
             for part, commitment in row["read"].parts.items():
                 awaited = bytes.fromhex(commitment) in theirs.wanted & held.parts.keys()

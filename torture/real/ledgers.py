@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from saphan.protocol import policy, receive
+from saphan.protocol import document, policy, receive
 from saphan.protocol.course import Course
 from saphan.protocol.fold import Fold
 from saphan.protocol.genesis import loads
@@ -86,7 +86,7 @@ class Ledger:
             if row["superseded_by"] is None and row["schema"].partition("/")[0] in SHARED:
                 yield digest
 
-    def policies(self, pair: Pair, fold: Fold) -> dict[str, Policy]:
+    def policies(self, fold: Fold) -> dict[str, Policy]:
         """Return the policies in force with a peer."""
         found = {}
         for doc in policy.in_force(fold.states.values()):
@@ -125,8 +125,6 @@ EPOCHS = "SELECT * FROM ledger_pairepoch ORDER BY peer, way, number"
 
 
 def _document(row: dict[str, Any]) -> dict[str, Any]:
-    from saphan.protocol import document
-
     read_ = document.read(bytes(row["bytes"]))
     return {**row, "read": read_, "core": bytes.fromhex(read_.parts["core"])}
 
@@ -144,9 +142,7 @@ def _pairs(connection: psycopg.Connection[dict[str, Any]]) -> dict[str, Pair]:
         if row["gone"]:
             pair.gone[row["way"]].append(row["epoch"])
             continue
-        made = Epoch(
-            row["journal"], row["epoch"], row["base"], row["pending"], lines[row["epoch"]]
-        )
+        made = Epoch(row["journal"], row["epoch"], row["base"], row["pending"], lines[row["epoch"]])
         (pair.to if row["way"] == "to" else pair.from_).append(made)
     for row in _rows(connection, f"SELECT peer, {STATES} FROM bilateral_matter"):
         peer, rec, *state = row.values()
@@ -158,9 +154,7 @@ def _pairs(connection: psycopg.Connection[dict[str, Any]]) -> dict[str, Pair]:
     return found
 
 
-def _rows(
-    connection: psycopg.Connection[dict[str, Any]], statement: str
-) -> list[dict[str, Any]]:
+def _rows(connection: psycopg.Connection[dict[str, Any]], statement: str) -> list[dict[str, Any]]:
     return connection.execute(statement).fetchall()  # type: ignore[arg-type]
 
 

@@ -13,7 +13,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import django
@@ -42,9 +43,7 @@ def main() -> int:
 
 
 def _live() -> None:
-    from torture.real.steps import Desk
-
-    desk = Desk()
+    desk = import_module("torture.real.steps").Desk()  # models can be imported from here on
     for line in _orders():
         order = json.loads(line)
         _say({"got": order["n"]})
@@ -99,9 +98,7 @@ class _Trip:
     def __init__(self, at: int, how: str) -> None:
         self.left, self.how = at, how
 
-    def __call__(
-        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
-    ) -> Any:
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, *rest: Any) -> Any:
         self.left -= 1
         if self.left == 0:
             if self.how == DIE:
@@ -109,13 +106,19 @@ class _Trip:
             if self.how == FULL:
                 raise psycopg.errors.DiskFull("No space left on device")
             os.kill(connection.connection.info.backend_pid, signal.SIGKILL)
-        return execute(sql, params, many, context)
+        return execute(sql, params, *rest)
 
 
 def _shift_clock(years: int) -> None:
     shift = timedelta(days=365 * years)
-    clock.now = lambda: datetime.now(UTC) + shift
-    clock.today = lambda: (datetime.now(clock.BORDER_TIME) + shift).date()
+
+    def now() -> datetime:
+        return datetime.now(UTC) + shift
+
+    def today() -> date:
+        return now().astimezone(clock.BORDER_TIME).date()
+
+    clock.now, clock.today = now, today
 
 
 if __name__ == "__main__":

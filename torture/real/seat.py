@@ -37,7 +37,7 @@ class Seat:
     def sit(self, **where: str) -> None:
         """Begin a life over a database; every later life begins the same way."""
         self.sitting = where
-        self("sit", **where)
+        self("sit", fault={"years": 0}, **where)
 
     def __call__(self, step: str, *, fault: dict[str, Any] | None = None, **args: Any) -> Any:
         """Take a step and return its answer; Refused, DiedError or FaultError.

@@ -19,7 +19,7 @@ from saphan.exchange import ingest, peers, recovery, serving, status
 from saphan.exchange import services as exchange
 from saphan.exchange.carriers import pulling
 from saphan.exchange.carriers.server import Server
-from saphan.exchange.ceremony import card, drafting, joining, keys, roots
+from saphan.exchange.ceremony import card, drafting, joining, roots
 from saphan.exchange.documents import ArticleText
 from saphan.exchange.models import Peer
 from saphan.figures.projection import FACTS
@@ -64,6 +64,7 @@ class Desk:
     # the node itself
 
     def sit(self, *, database: str, folder: str, authority: str, side: str) -> None:
+        connections.close_all()
         connections.settings["default"]["NAME"] = database
         self.folder, self.authority, self.side = Path(folder), authority, Side(side)
 
