@@ -5,52 +5,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('peer', models.TextField()),
-                ('rec', models.TextField()),
-                ('uid', models.UUIDField(null=True)),
-                ('kind', models.TextField()),
-                ('status', models.TextField()),
-                ('turn', models.TextField(default='')),
-                ('agreed', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('open', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('accepted', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('contested', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('main', models.TextField(default='')),
-                ('since', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("peer", models.TextField()),
+                ("rec", models.TextField()),
+                ("uid", models.UUIDField(null=True)),
+                ("kind", models.TextField()),
+                ("status", models.TextField()),
+                ("turn", models.TextField(default="")),
+                (
+                    "agreed",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list
+                    ),
+                ),
+                (
+                    "open",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list
+                    ),
+                ),
+                (
+                    "accepted",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list
+                    ),
+                ),
+                (
+                    "contested",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list
+                    ),
+                ),
+                ("main", models.TextField(default="")),
+                ("since", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['uid'], name='matter_of_record'), models.Index(fields=['turn', 'kind'], name='matters_whose_turn')],
-                'constraints': [models.UniqueConstraint(fields=('peer', 'rec'), name='one_matter_a_pair')],
+                "indexes": [
+                    models.Index(fields=["uid"], name="matter_of_record"),
+                    models.Index(fields=["turn", "kind"], name="matters_whose_turn"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("peer", "rec"), name="one_matter_a_pair")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Stand',
+            name="Stand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('peer', models.TextField()),
-                ('matter', models.TextField()),
-                ('view', models.TextField(choices=[('ours', 'Ours'), ('theirs', 'Theirs'), ('joint', 'Joint')])),
-                ('doc', models.BinaryField(max_length=32)),
-                ('uid', models.UUIDField()),
-                ('at', models.BigIntegerField()),
-                ('authority', models.TextField(default='')),
-                ('taken', models.BooleanField(default=False)),
-                ('late', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("peer", models.TextField()),
+                ("matter", models.TextField()),
+                (
+                    "view",
+                    models.TextField(
+                        choices=[("ours", "Ours"), ("theirs", "Theirs"), ("joint", "Joint")]
+                    ),
+                ),
+                ("doc", models.BinaryField(max_length=32)),
+                ("uid", models.UUIDField()),
+                ("at", models.BigIntegerField()),
+                ("authority", models.TextField(default="")),
+                ("taken", models.BooleanField(default=False)),
+                ("late", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['doc', 'view'], name='stand_of_version')],
-                'constraints': [models.UniqueConstraint(fields=('peer', 'matter', 'view', 'doc'), name='one_stand_a_version')],
+                "indexes": [models.Index(fields=["doc", "view"], name="stand_of_version")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("peer", "matter", "view", "doc"), name="one_stand_a_version"
+                    )
+                ],
             },
         ),
     ]

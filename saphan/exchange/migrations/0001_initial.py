@@ -6,89 +6,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('commitment', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('doc', models.BinaryField(max_length=32)),
-                ('part', models.TextField()),
-                ('ground', models.TextField()),
-                ('ordered_at', models.DateTimeField()),
+                (
+                    "commitment",
+                    models.BinaryField(max_length=32, primary_key=True, serialize=False),
+                ),
+                ("doc", models.BinaryField(max_length=32)),
+                ("part", models.TextField()),
+                ("ground", models.TextField()),
+                ("ordered_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Genesis',
+            name="Genesis",
             fields=[
-                ('hash', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('signatures', models.JSONField()),
-                ('joined_at', models.DateTimeField()),
+                ("hash", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("signatures", models.JSONField()),
+                ("joined_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Refusal',
+            name="Refusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('peer', models.TextField()),
-                ('code', models.TextField()),
-                ('sentence', models.TextField()),
-                ('where', models.JSONField(default=dict)),
-                ('sha256', models.BinaryField(max_length=32)),
-                ('size', models.BigIntegerField()),
-                ('beginning', models.BinaryField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("peer", models.TextField()),
+                ("code", models.TextField()),
+                ("sentence", models.TextField()),
+                ("where", models.JSONField(default=dict)),
+                ("sha256", models.BinaryField(max_length=32)),
+                ("size", models.BigIntegerField()),
+                ("beginning", models.BinaryField()),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='Unread',
+            name="Unread",
             fields=[
-                ('doc', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('peer', models.TextField()),
-                ('schema', models.TextField()),
-                ('code', models.TextField()),
-                ('noticed_at', models.DateTimeField()),
+                ("doc", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("peer", models.TextField()),
+                ("schema", models.TextField()),
+                ("code", models.TextField()),
+                ("noticed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Peer',
+            name="Peer",
             fields=[
-                ('node', models.TextField(primary_key=True, serialize=False)),
-                ('side', models.TextField()),
-                ('name', models.TextField(default='')),
-                ('authorities', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
-                ('box', models.BinaryField(max_length=32)),
-                ('certificate', models.TextField(default='')),
-                ('address', models.TextField(default='')),
-                ('owes', models.BooleanField(default=False)),
-                ('restored', models.BooleanField(default=False)),
-                ('genesis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='exchange.genesis')),
+                ("node", models.TextField(primary_key=True, serialize=False)),
+                ("side", models.TextField()),
+                ("name", models.TextField(default="")),
+                (
+                    "authorities",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField()),
+                ),
+                ("box", models.BinaryField(max_length=32)),
+                ("certificate", models.TextField(default="")),
+                ("address", models.TextField(default="")),
+                ("owes", models.BooleanField(default=False)),
+                ("restored", models.BooleanField(default=False)),
+                (
+                    "genesis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="exchange.genesis"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'node'),
+                "ordering": ("name", "node"),
             },
         ),
         migrations.CreateModel(
-            name='Wanted',
+            name="Wanted",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('peer', models.TextField()),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('doc', models.BinaryField(max_length=32)),
-                ('part', models.TextField()),
-                ('since', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("peer", models.TextField()),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("doc", models.BinaryField(max_length=32)),
+                ("part", models.TextField()),
+                ("since", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['doc'], name='wanted_of_document')],
-                'constraints': [models.UniqueConstraint(fields=('peer', 'commitment'), name='wanted_once')],
+                "indexes": [models.Index(fields=["doc"], name="wanted_of_document")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("peer", "commitment"), name="wanted_once")
+                ],
             },
         ),
     ]
