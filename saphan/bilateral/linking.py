@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from saphan.bilateral import kinds
 from saphan.bilateral.dossier import Dossier
 from saphan.bilateral.models import Matter
@@ -33,7 +35,8 @@ def candidates(told: Dossier, *, by: Actor, text: str = "") -> list[Matter]:
         return []
     (theirs,) = sides
     open_ = Matter.objects.visible_to(by).of_two().filter(peer=told.matter.peer)
-    open_ = open_.filter(kind=told.matter.kind).exclude(status__in=OVER)
+    joined = Matter.objects.filter(peer=OuterRef("peer"), main=OuterRef("rec"))
+    open_ = open_.filter(~Exists(joined), kind=told.matter.kind).exclude(status__in=OVER)
     named = list(open_.filter(rec__in=list(_named(told))))
     found = open_.filter(uid__in=list(_uids(told, theirs=theirs, by=by, text=text)))
     others = found.exclude(rec__in=[*told.members, *(m.rec for m in named)])

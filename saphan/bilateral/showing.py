@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from saphan.bilateral import dossier, faces, history
 from saphan.bilateral.dossier import Dossier
-from saphan.bilateral.models import Matter, View
+from saphan.bilateral.models import Matter, Stand, View
 from saphan.kernel.actors import Actor
 from saphan.ledger import pairs, reading
 from saphan.ledger.models import Document
@@ -99,17 +99,26 @@ def name_all(matters: Iterable[Matter]) -> Iterator[Matter]:
     if not listed:
         return
     stored: dict[UUID, list[Stored]] = {}
-    held = Document.objects.filter(uid__in=[m.uid for m in listed if m.uid])
+    own = _own_records(listed)
+    held = Document.objects.filter(uid__in=[m.uid for m in listed if m.uid] + list(own.values()))
     for each in reading.of_hashes([bytes(doc) for doc in held.values_list("hash", flat=True)]):
         stored.setdefault(each.record.uid, []).append(each)
     speakers = {peer: _speaker(peer) for peer in {m.peer for m in listed}}
     theirs = {m.rec: _their_authority(m, stored, speakers) for m in listed}
     names = history.authorities(theirs.values())
     for matter in listed:
-        versions = stored.get(matter.uid, []) if matter.uid else []
+        uid = own.get(matter.rec, matter.uid)
+        versions = stored.get(uid, []) if uid else []
         matter.title = faces.title_of(versions) or faces.name_of(matter.kind)
         matter.other_side = names.get(theirs[matter.rec], theirs[matter.rec])
         yield matter
+
+
+def _own_records(matters: Sequence[Matter]) -> dict[str, UUID]:
+    """Return the record of ours in each matter that has one, by the matter."""
+    stands = Stand.objects.filter(view=View.OURS, matter__in=[m.rec for m in matters])
+    own = stands.filter(doc__in=Document.objects.filter(peer="").values("hash"))
+    return dict(own.values_list("matter", "uid"))
 
 
 def _their_authority(

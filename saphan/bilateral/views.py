@@ -18,7 +18,7 @@ from saphan.bilateral import dossier, faces, history, kinds, linking, services, 
 from saphan.bilateral.dossier import Dossier
 from saphan.bilateral.filters import MatterFilter
 from saphan.bilateral.forms import LinkForm, ObjectForm
-from saphan.bilateral.models import Matter
+from saphan.bilateral.models import Matter, View
 from saphan.bilateral.tables import MatterTable
 from saphan.ledger.reading import Stored
 from saphan.protocol import policy
@@ -118,7 +118,9 @@ class MatterPage(OfMatter, RecordPage):
         contested = self.told.matter.contested
         if theirs and not self.confirmed(theirs):
             href = self.address("agree", theirs)
-            yield Action(_("Agree to their version"), href, Weight.FIRST, clear)
+            asked = self.told.matter.turn == View.OURS
+            weight = Weight.FIRST if asked else Weight.OTHER
+            yield Action(_("Agree to their version"), href, weight, clear)
         if theirs and theirs.record.hash.hex() not in contested:
             yield Action(
                 _("Object to their version"), self.address("object", theirs), ability=clear
@@ -172,9 +174,10 @@ class Verb(OfMatter, FormPage):
     template_name: ClassVar[str] = "bilateral/verb.html"
     check: ClassVar[bool] = False
     done: Text = ""
+    press: Text = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.submit = self.title
+        self.submit = self.press or self.title
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, _request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -252,6 +255,7 @@ class LinkPage(Verb):
     template_name = "bilateral/link.html"
     form_class = LinkForm
     title = _("Entered twice: join with another")
+    press = _("Join the two")
     statement = _("The two go on as one matter once the other side says so too.")
     done = _("Said to the other side: the two records are one matter.")
 

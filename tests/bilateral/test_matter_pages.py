@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from saphan.accounts.choices import Role
+from saphan.accounts.middleware import HAS_FACTOR
 from saphan.bilateral.models import Matter, View
 from saphan.protocol.journal import Kind
 from saphan.protocol.states import Status
@@ -189,3 +190,33 @@ def test_the_list_is_searched_by_what_the_registers_hold_and_saved(line: Line) -
     assert "ຫຫ-04" in found
     assert "ຫຫ-03" not in found
     assert "ຫຫ-03" in saved.decode()
+
+
+def test_without_a_second_factor_nothing_is_said_to_the_other_side(line: Line) -> None:
+    matter = proposed_by_them(line)
+    clearer = at_work(Role.CLEARER)
+    session = clearer.session
+    session[HAS_FACTOR] = False
+    session.save()
+
+    clearer.post(address(matter, "agree"), {"version": matter.open[0], "once": "1"})
+
+    assert Matter.objects.get(rec=matter.rec).status == Status.PROPOSED
+
+
+def test_a_matter_that_both_banks_joined_is_no_candidate_any_more(line: Line) -> None:
+    ours, theirs = patrol(), line.proposes(core(number="ຫຫ-07"))
+    alone = patrol(number="11/BB-TTSP")
+    line.exchange()
+    one, two = line.matter(ours.hash.hex()), line.matter(theirs)
+    clearer = at_work(Role.CLEARER)
+    clearer.post(address(one, "link"), {"other": two.rec, "once": "1"})
+    line.there()
+    line.la.say(Kind.LINK, two.rec, None, {"other": one.rec})
+    line.exchange()
+
+    form = text(clearer.get(address(line.matter(alone.hash.hex()), "link")))
+    listed = text(clearer.get(reverse("bilateral:matters")))
+
+    assert "No record of the other bank is within 3 days" in form
+    assert "07/BB-TTSP · 05/02/2025</a>" in listed

@@ -58,7 +58,7 @@ class ArticleForm(Form):
 class PolicyDraft(DraftPage):
     ability = f"exchange.{DRAFT}"
     kind_name = POLICY.name
-    children = (Children("articles", _("Articles"), ArticleForm, _("Add an article"), at_least=1),)
+    children = (Children("articles", _("Articles"), ArticleForm, _("Add an article"), 0, 1),)
     statement = _(
         "A policy allows nothing until the other side agrees, and nothing once either objects."
     )
