@@ -19,6 +19,7 @@ from torture.real.world import Node, World
 STEPS = 120
 RESTS = 3
 THREE_NODES_EVERY = 4
+REPLAY = "python -m torture --steps 0 --faults 1 --first"
 LAST_STEPS = 60
 """Of a world that failed; a replay tells them again."""
 
@@ -94,10 +95,7 @@ def main(*, faults: int, first: int) -> int:
                 played(world)
             except Exception as error:  # noqa: BLE001 - whatever breaks, its seed is what is needed
                 print(f"seed {seed} fails: {type(error).__name__}: {error}", file=sys.stderr)
-                print(
-                    f"replay: python -m torture --steps 0 --faults 1 --first {seed}",
-                    file=sys.stderr,
-                )
+                print(f"replay: {REPLAY} {seed}", file=sys.stderr)
                 print("\n".join(world.told[-LAST_STEPS:] if world else ()), file=sys.stderr)
                 return 1
             finally:
