@@ -52,14 +52,13 @@ def _live() -> None:
 
 
 def _orders() -> Iterator[bytes]:
-    """Read line by line without a buffer: what was not read is the next life's."""
+    """Read an order at once or not at all: what was not read is the next life's."""
     line = b""
-    while byte := os.read(0, 1):
-        if byte == b"\n":
-            yield line
+    while piece := os.read(0, 1 << 20):
+        line += piece
+        if line.endswith(b"\n"):
+            yield from line.splitlines()
             line = b""
-        else:
-            line += byte
 
 
 def _say(value: dict[str, Any]) -> None:

@@ -59,10 +59,12 @@ class Seat:
         self._process.wait()
         self._process.stdout.close()
 
-    def _order(self, step: str, args: dict[str, Any], fault: dict[str, Any]) -> int:
+    def _order(
+        self, step: str, args: dict[str, Any], fault: dict[str, Any], *, number: int = 0
+    ) -> int:
         assert self._process.stdin is not None
-        self._count += 1
-        order = {"n": self._count, "step": step, "args": args, **fault}
+        self._count += not number
+        order = {"n": number or self._count, "step": step, "args": args, **fault}
         self._process.stdin.write(json.dumps(order).encode() + b"\n")
         self._process.stdin.flush()
         return self._count
@@ -76,6 +78,7 @@ class Seat:
                 died = True
                 if got:
                     raise DiedError(said["died"])
+                self._order("rest", {}, {}, number=number)  # whoever reads one of both answers
             if said.get("n") == number:
                 break
         if died:  # before it read the order, which the next life then answered
