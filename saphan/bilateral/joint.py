@@ -36,6 +36,7 @@ class _Told:
     docs: dict[str, list[str]] = field(default_factory=dict)
     at: dict[str, tuple[str, int]] = field(default_factory=dict)
     since: dict[str, str] = field(default_factory=dict)
+    speaks: dict[tuple[str, str], str] = field(default_factory=dict)
     acked: int = 0
 
     def hear(self, line: Line) -> None:
@@ -51,6 +52,8 @@ class _Told:
         position = course.position(line.epoch, line.seq)
         if line.doc and position is not None:
             self.docs.setdefault(line.rec, []).append(line.doc)
+            if line.kind in (Kind.PROPOSE, Kind.STATE, Kind.CONFIRM):
+                self.speaks.setdefault((line.journal, line.doc), line.authority)
             if line.kind in (Kind.PROPOSE, Kind.STATE):
                 self.at.setdefault(line.doc, (line.journal, position))
 
@@ -182,6 +185,7 @@ def _by_view(told: _Told, rec: str) -> Iterable[tuple[View, Sequence[str]]]:
 
 def _stand(told: _Told, rec: str, view: View, doc: str, uid: UUID) -> dict[str, Any]:
     author, at = told.at.get(doc, ("", 0))
+    journal_ = {View.OURS: told.ours.journal, View.THEIRS: told.theirs.journal}.get(view, "")
     return {
         "peer": told.peer,
         "matter": rec,
@@ -189,5 +193,7 @@ def _stand(told: _Told, rec: str, view: View, doc: str, uid: UUID) -> dict[str, 
         "doc": bytes.fromhex(doc),
         "uid": uid,
         "at": at,
+        "authority": told.speaks.get((journal_, doc), ""),
+        "taken": bool(journal_) and author != journal_,
         "late": author == told.ours.journal and at > told.acked,
     }

@@ -58,7 +58,9 @@ class Stand(models.Model):
     """Which version of a matter stands for a view; two for two texts. PII: none.
 
     `matter` is the `rec` under which a group of linked matters goes on, `doc` a raw hash, `at` the
-    position of its proposal in its author's journal. `late`: the other side cannot have seen it.
+    position of its proposal in its author's journal. `authority` is who stands by it, and `taken`
+    tells that it only confirmed what the other side wrote, having no version of its own. `late`:
+    the other side cannot have seen it.
     """
 
     peer = models.TextField()
@@ -67,6 +69,8 @@ class Stand(models.Model):
     doc = models.BinaryField(max_length=32)
     uid = models.UUIDField()
     at = models.BigIntegerField()
+    authority = models.TextField(default="")
+    taken = models.BooleanField(default=False)
     late = models.BooleanField(default=False)
 
     class Meta:

@@ -234,7 +234,7 @@ def touched(lines: Iterable[Line]) -> set[str]:
 
 
 def erase_as_asked(peer: str, lines: Iterable[Line], *, speaker: str) -> list[Say]:
-    """Delete what the peer asks to erase of its own documents; return the answers.
+    """Delete what a peer (empty: this node) asks to erase of its own documents; return answers.
 
     A core is not erased, for no figure may change, nor is a part of anybody else's document.
     """

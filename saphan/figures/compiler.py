@@ -29,7 +29,9 @@ class Question:
     """Which cell: a figure of an authority in a period, perhaps of one class, as of a journal.
 
     `within` restricts breakdown columns to one value each; `as_of` is an own-journal size. Other
-    views than the own one sum what stands now in the authority's `circle`, or given `versions`.
+    views than the own one sum what stands now in the authority's `circle`, or given `versions`. The
+    own one counts what the authority sealed, and versions of the other side that it confirmed
+    without one of its own: those that it stands by now, or given ones (`taken`).
     """
 
     figure: Figure
@@ -40,6 +42,7 @@ class Question:
     view: View = View.OWN
     circle: Circle | None = None
     versions: tuple[bytes, ...] | None = None
+    taken: tuple[bytes, ...] | None = None
 
     @property
     def is_own(self) -> bool:
@@ -75,11 +78,34 @@ def stating(question: Question) -> Query:
         circle = question.circle or Circle(question.authority)
         rows, params = standing.versions(circle, standing.STANDS[question.view])
         return Query(f"version_hash IN (SELECT s.doc {rows})", params)
+    own = _own(question)
+    taken = _taken(question)
+    return Query(f"({own.sql} OR {taken.sql})", (*own.params, *taken.params)) if taken else own
+
+
+def _own(question: Question) -> Query:
+    """Return the condition on versions that the authority sealed itself."""
     if question.as_of is None:
         return Query("authority = %s AND seq_to IS NULL", (question.authority,))
     return Query(
         "authority = %s AND seq_from <= %s AND (seq_to IS NULL OR seq_to > %s)",
         (question.authority, question.as_of, question.as_of),
+    )
+
+
+def _taken(question: Question) -> Query | None:
+    """Return the condition on versions of the other side that the authority confirmed as its own.
+
+    None where the figure counts nothing that two sides own.
+    """
+    if not standing.is_exchanged(question.figure):
+        return None
+    if question.taken is not None:
+        return Query("version_hash = ANY(%s)", (list(question.taken),)) if question.taken else None
+    return Query(
+        "version_hash IN (SELECT doc FROM bilateral_stand "
+        "WHERE view = 'ours' AND taken AND authority = %s)",
+        (question.authority,),
     )
 
 
@@ -133,7 +159,7 @@ def documents(question: Question, *, by: tuple[str, ...] = ()) -> Query:
     A version enters an authority's journal at one line, which counts faster than its hash.
     """
     condition = where(question)
-    numbered = question.is_own and question.versions is None
+    numbered = question.is_own and question.versions is None and _taken(question) is None
     version = "seq_from" if numbered else "version_hash"
     keys = "".join(f"{BREAKDOWNS[name]}, " for name in by)
     groups = f" GROUP BY {', '.join(str(n + 1) for n in range(len(by)))}" if by else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.forms import ValidationError
@@ -78,8 +79,9 @@ def newest(*, by: Actor, on: date) -> Period:
 
 
 def _ready(by: Actor, on: date) -> Iterator[tuple[str, Period]]:
-    talks: Any = Meeting.objects.all().visible_to(by).filter(side=by.side, until__isnull=False)
-    for meeting in talks.order_by("-held_on")[:MOST_TALKS]:
+    told: Any = Meeting.objects.all().visible_to(by).filter(until__isnull=False)
+    talks = {meeting.code: meeting for meeting in told.order_by("held_on", "-side")}
+    for meeting in islice(reversed(talks.values()), MOST_TALKS):
         day = format_date(meeting.held_on, language())
         yield _("Talks of %(day)s") % {"day": day}, Period(meeting.since, meeting.until)
     yield _("This year"), Period(date(on.year, 1, 1), date(on.year, 12, 31))

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 
+from saphan.exchange import proof
 from saphan.intake import kinds, services, showing
 from saphan.intake.api import CLEARANCE, DraftOut, RecordIn, VersionIn, drafted, entry_of, lock_of
 from saphan.intake.kinds import Kind
@@ -20,7 +21,7 @@ from saphan.intake.pages import current
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.refusals import Refused
-from saphan.ledger import evidence, reading
+from saphan.ledger import reading
 from saphan.ledger.evidence import Receiver
 from saphan.ledger.reading import Stored
 from saphan.ledger.rowmodels import RecordRow
@@ -190,7 +191,7 @@ def _show_evidence(router: Router, path: str, name: str, served: Served) -> None
             by.require(f"{_register(served)}.read-personal")
             note_read(request, [uid], purpose="export")
         receiver = Receiver(on=clock.today(), personal=persons)
-        data = evidence.file_of(stored.record.hash, words=showing.words, receiver=receiver)
+        data = proof.file_of(stored.record.hash, words=showing.words, receiver=receiver)
         return HttpResponse(data, content_type="application/json")
 
 

@@ -22,6 +22,10 @@ WITHHELD = (
     "Personal data: opened only for those entitled. · Dữ liệu cá nhân: chỉ mở cho người có quyền. "
     "· ຂໍ້ມູນສ່ວນບຸກຄົນ: ເປີດໃຫ້ສະເພາະຜູ້ທີ່ມີສິດ."
 )
+NOT_RECEIVED = (
+    "A part that the other side did not disclose. · Phần mà phía bạn không cung cấp. · "
+    "ສ່ວນທີ່ຝ່າຍເພື່ອນບໍ່ໄດ້ເປີດເຜີຍ."
+)
 ABOVE = (
     "An earlier version at a level above the receiver's. · Phiên bản trước ở mức cao hơn mức của "
     "người nhận. · ສະບັບກ່ອນຢູ່ໃນລະດັບສູງກວ່າລະດັບຂອງຜູ້ຮັບ."
@@ -52,17 +56,24 @@ def file_of(record: UUID | bytes, *, words: Callable[[Stored], Words], receiver:
     questions give equal bytes. Refused with `no-record`, with `above-level`, and with
     `not-signed-yet` while no signed head covers the version's line.
     """
+    newest = find(record)
+    versions = versions_of(record, receiver=receiver)
+    said = words(newest)
+    return evidence.build(
+        versions, [_extract(newest)], rendering=said.rendering, labels=said.labels
+    )
+
+
+def versions_of(record: UUID | bytes, *, receiver: Receiver) -> list[evidence.Version]:
+    """Return the version to prove and those before it, as the receiver may see them.
+
+    Refused with `no-record` and `above-level`.
+    """
     newest, *earlier = _chain(record)
     objection = levels.why_not_hand_out([_level(newest, receiver)], receiver=receiver.level)
     if objection:
         raise Refused(objection, str(levels.OBJECTIONS[objection]))
-    said = words(newest)
-    return evidence.build(
-        [_version(newest, receiver), *(_earlier(stored, receiver) for stored in earlier)],
-        [_extract(newest)],
-        rendering=said.rendering,
-        labels=said.labels,
-    )
+    return [_version(newest, receiver), *(_earlier(stored, receiver) for stored in earlier)]
 
 
 def find(record: UUID | bytes) -> Stored:
@@ -101,10 +112,12 @@ def _version(stored: Stored, receiver: Receiver) -> evidence.Version:
     opened, absent = [], []
     for name in stored.commitments:
         part = stored.opened.get(name)
-        if part is None:
-            absent.append(evidence.Absent(name, evidence.Absence.ERASED, ""))
-        elif name.startswith(PERSONAL) and not receiver.personal:
+        if name.startswith(PERSONAL) and not receiver.personal and part is not None:
             absent.append(evidence.Absent(name, evidence.Absence.WITHHELD, WITHHELD))
+        elif part is None and stored.record.peer:
+            absent.append(evidence.Absent(name, evidence.Absence.WITHHELD, NOT_RECEIVED))
+        elif part is None:
+            absent.append(evidence.Absent(name, evidence.Absence.ERASED, ""))
         else:
             opened.append(document.Part(name, bytes(part.payload), bytes(part.salt)))
     return evidence.Version(stored.data, opened, absent)

@@ -39,6 +39,10 @@ class Telling:
         """Return the proof of a matter's state under the root at the newest line."""
         return self._fold.proof(rec)
 
+    def latches(self, rec: str) -> frozenset[tuple[str, int]]:
+        """Return what a matter's agreements rest on (`Fold.latches`), at the newest line."""
+        return self._fold.latches(rec)
+
     def stands(self, doc: str) -> bool:
         """Whether a document is agreed and uncontested at the newest line."""
         state = self._fold.state_of(doc)

@@ -11,9 +11,9 @@ class TalksConfig(AppConfig):
     def ready(self) -> None:
         from importlib import import_module
 
-        from saphan.bilateral import kinds
+        from saphan.bilateral import faces, kinds
         from saphan.ledger import projectors
-        from saphan.talks import checking, documents, permissions
+        from saphan.talks import checking, documents, permissions, showing
         from saphan.talks.projection import PROJECTOR
         from saphan.talks.states import STATES
         from saphan.web import menu, states
@@ -21,6 +21,7 @@ class TalksConfig(AppConfig):
         projectors.plug(PROJECTOR)
         answering = kinds.Answering(permissions.READ, permissions.SIGN, checking.require_equal)
         kinds.plug(documents.Minutes, answering=answering)
+        faces.plug(showing.face)
         for code, state in STATES.items():
             states.add(code, state)
         import_module("saphan.talks.jobs")  # the worker learns of the task

@@ -113,6 +113,7 @@ def freeze(
         circle=_circle(scope, moment),
     )
     if view is View.OWN and scope.mine:
+        question = replace(question, taken=_taken(scope, moment.standings))
         return Frozen(cells.compute(question), cells.contributions(question))
     question = replace(question, versions=versions(scope, view, moment.standings))
     contributions = cells.contributions(question)
@@ -137,8 +138,7 @@ def freeze_all(scope: Scope, moment: Moment, own: Iterable[Cell]) -> list[Frozen
 def versions(scope: Scope, view: View, standings: Iterable[Standing]) -> tuple[bytes, ...]:
     """Return the raw hashes of what stands for a view of the authority.
 
-    A matter in which another authority of its side stands is not its own; the own view holds
-    nothing that the other side stated.
+    A matter in which another authority of its side stands is not its own.
     """
     whom = scope.stands_for(view)
     return tuple(
@@ -146,8 +146,18 @@ def versions(scope: Scope, view: View, standings: Iterable[Standing]) -> tuple[b
         for each in standings
         if all(_concerns(scope, code) for code in each.stated_by.values())
         for doc in each.docs[whom]
-        if view is not View.OWN or each.stated_by[doc] == scope.authority
     )
+
+
+def _taken(scope: Scope, standings: Sequence[Standing]) -> tuple[bytes, ...]:
+    """Return what the other side wrote and the authority confirmed, having none of its own."""
+    theirs = {doc for each in standings for doc, by in each.stated_by.items() if _is_far(scope, by)}
+    standing = versions(scope, View.OWN, standings)
+    return tuple(doc for doc in standing if doc.hex() in theirs)
+
+
+def _is_far(scope: Scope, authority: str) -> bool:
+    return authority[:2] != scope.authority[:2]
 
 
 def _concerns(scope: Scope, authority: str) -> bool:

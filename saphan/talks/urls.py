@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:code>/report", papers.Report.as_view(), name="report"),
     path("<slug:code>/prepare", papers.Prepare.as_view(), name="prepare"),
     path("<slug:code>/minutes", minutes.MinutesPage.as_view(), name="minutes"),
+    path("<slug:code>/minutes/evidence", minutes.Evidence.as_view(), name="evidence"),
     path("<slug:code>/minutes/print", minutes.Print.as_view(), name="print"),
     path("<slug:code>/minutes/sign", minutes.Sign.as_view(), name="sign"),
     path("<slug:code>/minutes/countersign", minutes.Countersign.as_view(), name="countersign"),

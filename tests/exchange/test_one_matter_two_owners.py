@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -11,7 +12,11 @@ from saphan.bilateral import services
 from saphan.bilateral.models import Matter, Stand, View
 from saphan.exchange import ingest
 from saphan.exchange.models import Refusal
+from saphan.figures import cells, reconciling
+from saphan.figures.compiler import Question
 from saphan.figures.models import Fact
+from saphan.figures.registry import CATALOGUE
+from saphan.kernel.periods import Period
 from saphan.kernel.refusals import Refused
 from saphan.ledger import pairs
 from saphan.protocol.journal import Kind
@@ -91,6 +96,25 @@ def test_what_the_other_side_says_later_of_its_patrol_states_no_fact_twice() -> 
     line.exchange()
 
     assert Fact.objects.filter(version_hash=bytes.fromhex(doc)).count() == 3
+
+
+def test_what_was_confirmed_without_a_record_of_our_own_counts_as_ours() -> None:
+    line = Line()
+    line.share_by_policy()
+    doc = line.proposes(make_core())
+    line.exchange()
+    year = Period(date(2025, 1, 1), date(2025, 12, 31))
+    question = Question(CATALOGUE["security.patrols-joint"], "vn-son-la", year)
+    before = cells.compute(question)
+    services.confirm(line.matter(doc), doc, by=make.actor())
+    line.exchange()
+
+    after = cells.compute(question)
+    (compared,) = reconciling.compare(
+        authority="vn-son-la", period=year, codes=["security.patrols-joint"]
+    )
+    assert [before.components[0].text, after.components[0].text] == ["0", "1"]
+    assert (after.documents, compared.as_json()["differences"][0]["classes"]) == (1, [])
 
 
 def test_an_objection_stands_beside_the_value_it_objects_to() -> None:

@@ -16,7 +16,8 @@ from saphan.accounts.choices import Role
 from saphan.accounts.models import Read
 from saphan.kernel import clock
 from saphan.kernel.refusals import Refused
-from saphan.ledger import reading
+from saphan.ledger import reading, signer
+from saphan.protocol import verifier
 from saphan.talks import scans, services, signed, signing
 from saphan.talks.models import Minutes, Pack, PackState
 from saphan.talks.signed import Status
@@ -112,6 +113,10 @@ def test_the_leader_counter_signs_what_is_found_here_too(line: Line, leader: Cli
 
     assert 'Found as signed: <span class="num">1</span>.' in asked
     assert "signed by both" in page(leader, "minutes")
+    signer.sign(line.key)
+    proof = leader.get(reverse("talks:evidence", args=[CODE])).content
+    codes = [code for code, _ in verifier.verify(proof)]
+    assert "agreed" in codes
 
 
 def test_what_differs_is_listed_and_cannot_be_counter_signed(line: Line, leader: Client) -> None:

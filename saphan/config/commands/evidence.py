@@ -39,15 +39,16 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     node = open_node(args)
     from saphan.config import signing
-    from saphan.intake import showing
+    from saphan.exchange import proof
     from saphan.ledger import evidence, levels
     from saphan.protocol.evidence import VERIFIER, WORDS
+    from saphan.talks import showing
 
     if args.level and args.level not in levels.ORDER:
         raise Refused("unknown-level", f"A level is one of {', '.join(levels.ORDER)}.")
     signing.sign(node)
     receiver = evidence.Receiver(clock.today(), args.level or levels.SHARED, args.personal)
-    data = evidence.file_of(args.record, words=showing.words, receiver=receiver)
+    data = proof.file_of(args.record, words=showing.in_words, receiver=receiver)
     proved = evidence.find(args.record)
     if args.personal:
         _note_read(node, proved)

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from saphan.exchange import proof
 from saphan.intake import kinds, services, showing
 from saphan.intake.choices import DraftState
 from saphan.intake.filters import DraftFilter
@@ -24,7 +25,6 @@ from saphan.intake.pages import WritingPage, current, draft_of, kind_of, lock_of
 from saphan.intake.services.drafts import entry_of, is_end, mark_of
 from saphan.intake.tables import STATE_OF_DRAFT, DraftTable
 from saphan.kernel import clock
-from saphan.ledger import evidence
 from saphan.ledger.evidence import Receiver
 from saphan.ledger.lists import RecordList
 from saphan.web.components import Action, Empty, Record, Row, Weight
@@ -224,7 +224,7 @@ class Evidence(Page):
         if personal:
             note_read(request, [uid], purpose="export")
         receiver = Receiver(on=clock.today(), personal=personal)
-        data = evidence.file_of(uid, words=showing.words, receiver=receiver)
+        data = proof.file_of(uid, words=showing.words, receiver=receiver)
         answer = HttpResponse(data, content_type="application/json")
         answer["Content-Disposition"] = f'attachment; filename="evidence-{uid}.json"'
         return answer

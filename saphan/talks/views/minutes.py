@@ -13,8 +13,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from saphan.exchange import proof
 from saphan.figures.evidence import Opened
+from saphan.kernel import clock
 from saphan.kernel.languages import Language
+from saphan.ledger.evidence import Receiver
 from saphan.talks import (
     checking,
     permissions,
@@ -22,6 +25,7 @@ from saphan.talks import (
     restating,
     scans,
     services,
+    showing,
     signed,
     signing,
 )
@@ -98,6 +102,7 @@ class MinutesPage(OfMinutes):
             yield Action(_("Check and counter-sign"), href, Weight.FIRST, sign)
         yield Action(_("What changed since the signing"), self.address("restated"))
         yield Action(_("Print the minutes"), self.address("print"))
+        yield Action(_("Download the evidence"), self.address("evidence"))
         if found.newest.side == self.actor.side:
             yield Action(_("Signed on paper: keep the scan"), self.address("paper"), ability=sign)
 
@@ -237,6 +242,17 @@ class Print(OfMinutes):
         note_read(request, [meeting.uid], purpose="export")
         data = services.printed_minutes(code, by=self.actor, setting=services.of_this_node())
         return attached(data, f"{minutes.code}.pdf", "application/pdf")
+
+
+class Evidence(OfMinutes):
+    """The newest minutes' proof: of both sides once both signed."""
+
+    def get(self, _request: HttpRequest, code: str) -> HttpResponse:
+        minutes = signed.require_newest(code, by=self.actor)
+        receiver = Receiver(on=clock.today())
+        record = bytes(minutes.version_hash)
+        data = proof.file_of(record, words=showing.in_words, receiver=receiver)
+        return attached(data, f"evidence-{minutes.code}.json", "application/json")
 
 
 class OfRecord(Page):
