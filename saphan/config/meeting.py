@@ -107,6 +107,11 @@ def join(at: Table, *, genesis: str, cards: Sequence[str]) -> None:
     peers.join(data, signatures, key=own.key, certificates=certificates)
 
 
+def locate(at: Table, *, address: str) -> None:
+    """Say where the other side's node answers, for the time when both are served."""
+    joining.locate(at.peer, address)
+
+
 def propose_policy(at: Table) -> None:
     """Put the sharing policy to the other side."""
     if Matter.objects.filter(kind="exchange.policy").exists():
@@ -284,6 +289,7 @@ STEPS: Final[Mapping[str, Callable[..., Any]]] = {
         show_card,
         schemas,
         join,
+        locate,
         propose_policy,
         announce,
         compare,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saphan.config.nodes import Node
+from saphan.exchange import beside
 from saphan.ledger import signer
 
 
@@ -13,5 +14,7 @@ def sign(node: Node) -> bool:
     """
     if not (node.keys / signer.KEY_FILE).is_file():
         return False
+    beside.look(node.folder)
     signer.sign(signer.load_key(node.keys))
+    beside.keep(node.folder)
     return True

@@ -16,13 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from saphan.config import output
+from saphan.config import nodes, output
 from saphan.exchange.ceremony import card, drafting, roots
 from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
 
 COUNTED_OTHERWISE: Final = ("crossings.entries",)
-"""Figures of which the second node says that it counts single movements, not daily tallies."""
+"""Figures of which the Lao node says that it counts single movements, not daily tallies."""
 ROUNDS: Final = 8
 """Exchanges after which two honest nodes have nothing left to say."""
 
@@ -100,16 +100,17 @@ def meet(one: Voice, two: Voice, folder: Path) -> None:
             drafting.sign(genesis, roots.load(path, passphrase=passphrase))
         (folder / "roots.txt").touch(mode=0o600)
         (folder / "roots.txt").write_text(passphrase + "\n")
-    for voice in (one, two):
+    for voice, other in ((one, two), (two, one)):
         voice("join", genesis=str(genesis), cards=cards)
+        voice("locate", address=nodes.load(other.name).listen)
 
 
 def share(one: Voice, two: Voice) -> None:
     """Agree on what may be shared, then share it."""
     output.note("both agree on a sharing policy; what it allows is exchanged")
     one("propose_policy")
-    one("announce")
-    two("announce", otherwise=COUNTED_OTHERWISE)
+    for voice in (one, two):
+        voice("announce", otherwise=COUNTED_OTHERWISE if voice.name == "la" else ())
     exchange(one, two)
     two("confirm", kind="exchange.policy")
     exchange(one, two)

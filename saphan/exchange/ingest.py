@@ -118,6 +118,8 @@ def _follow_up(arrived: _Arrived, documents: int, wanted: Sequence[Wanted]) -> T
     if acks:
         touched |= _accepted(peer.node)
         _taken_note(peer.node, {str(line.args.get("epoch")) for line in acks})
+    if any(line.kind is Kind.KEY for line in lines):
+        _speaks_for(peer)
     answers = arrivals.erase_as_asked(lines, speaker=pairs.speaker(peer.node))
     joint.refresh(peer.node, touched)
     showing.show(peer, kept)
@@ -129,6 +131,13 @@ def _follow_up(arrived: _Arrived, documents: int, wanted: Sequence[Wanted]) -> T
     answer(peer.node)
     failpoint("ingest:before-commit")
     return Taken(peer.node, len(arrived.lines), documents, len(kept), frozenset(touched))
+
+
+def _speaks_for(peer: Peer) -> None:
+    """Keep for which authorities the peer speaks now, by what its side's roots signed."""
+    terms = pairs.trust(peer.node, pairs.FROM).at(pairs.reach(peer.node, pairs.FROM))
+    peer.authorities = sorted(terms.authorities)
+    Peer.objects.filter(node=peer.node).update(authorities=peer.authorities)
 
 
 def _taken_note(peer: str, epochs: set[str]) -> None:

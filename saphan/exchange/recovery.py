@@ -255,9 +255,9 @@ def _take_back(peer: str, arrived: Bundle) -> tuple[int, int]:
     pairs.keep(news.copy, news.start, news.lines, read)
     if news.lines:
         ingest.keep_head(news, arrived, trust.at(before + news.copy.size).key, peer="")
-    return len(news.lines), restoring.bring_back(
-        arrived.documents, arrived.parts, without=arrivals.erased()
-    )
+    back = restoring.bring_back(arrived.documents, arrived.parts, without=arrivals.erased())
+    arrivals.erase_as_asked([line for line in read if line], speaker="")
+    return len(news.lines), back
 
 
 def _as_far_as_it_agrees(copy: Copy, arrived: Bundle) -> tuple[Copy, bool]:

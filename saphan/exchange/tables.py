@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.exchange import words
 from saphan.exchange.models import Refusal, Unread, Wanted
+from saphan.kernel.refusals import Refused
+from saphan.web.display import shown
+from saphan.web.sentences import said
 from saphan.web.tables import Column, NumberColumn, Table
 
 
@@ -49,6 +52,12 @@ class RefusalTable(Table):
         fields = ("at", "code", "sentence", "peer", "size", "sha256")
         order_by = "-at"
 
+    def render_sentence(self, record: Refusal) -> SafeString:
+        return shown(self.value_sentence(record))
+
+    def value_sentence(self, record: Refusal) -> str:
+        return said(Refused(record.code, record.sentence, where=record.where))
+
 
 class UnreadTable(Table):
     """Documents that cannot be shown, newest first."""
@@ -64,7 +73,10 @@ class UnreadTable(Table):
         fields = ("schema", "code", "peer", "noticed_at", "doc")
         order_by = "-noticed_at"
 
-    def render_code(self, value: str) -> str:
+    def render_code(self, value: str) -> SafeString:
+        return shown(self.value_code(value))
+
+    def value_code(self, value: str) -> str:
         return str(words.UNREAD.get(value, value))
 
 

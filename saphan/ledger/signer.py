@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -166,10 +167,14 @@ def _known(key: Ed25519PrivateKey, *, since: int) -> str:
     return fingerprint
 
 
-def run(node_dir: Path) -> None:
-    """Sign for ever, twice a second while there is something new; ends with the process."""
+def run(node_dir: Path, *, after: Callable[[], None] = lambda: None) -> None:
+    """Sign for ever, twice a second while there is something new; ends with the process.
+
+    `after` is called after each signing.
+    """
     key = load_key(node_dir / "keys")
     while True:
         sign(key)
+        after()
         connection.close_if_unusable_or_obsolete()
         time.sleep(EVERY)

@@ -29,6 +29,22 @@ SENTENCES: Mapping[str, Any] = {
     "bad-frontier": __("The journal does not follow from its last signed head."),
     "bad-line": __("A line of a journal is not written as lines are."),
     "evidence": __("The evidence file does not prove its record."),
+    # What peers send
+    "bad-bundle": __("The file is not written as bundles are."),
+    "bad-head": __("The signed head of a journal is not written as heads are."),
+    "bad-policy": __("A sharing policy is not written as policies are."),
+    "bad-root": __("The lines do not lead to the root that the peer signed."),
+    "bad-signature": __("The signature is not by the key that the peer has at this line."),
+    "epoch-again": __("The journal has had this epoch before."),
+    "fork": __("The peer holds or shows another course of a journal than the one known here."),
+    "gap": __("Lines before these are missing: take in the earlier file first, or ask anew."),
+    "not-a-stick": __("The file is not one that a node wrote for another."),
+    "other-epoch": __("The lines belong to an epoch that is not the present one."),
+    "other-genesis": __("The genesis file is another than the one joined by, or of another pair."),
+    "other-receiver": __("The file was written for another node."),
+    "stale-base": __("The peer's new epoch goes on from fewer lines than are held here."),
+    "stick-damaged": __("The file was changed after it was written. Copy it again."),
+    "stick-truncated": __("The file ends too early: it was not copied to its end. Copy it again."),
     # Names of places
     "bidi-control": __(
         "The text holds an invisible mark that changes the direction of writing. Type it again."

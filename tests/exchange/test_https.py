@@ -19,14 +19,13 @@ from saphan.protocol import bundle
 from tests.exchange.make_lines import (
     EPOCH,
     Made,
-    cutting,
     hostile,
     line,
-    listening,
     served,
     stranger,
 )
 from tests.exchange.make_pair import Pair, node, pair
+from torture.real.lines import cutting, listening
 
 LARGE = random.Random(3).randbytes(bundle.LIMIT)
 

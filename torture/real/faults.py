@@ -12,6 +12,8 @@ from psycopg import sql
 from saphan.kernel.refusals import Refused
 from saphan.protocol import bundle
 from torture.real import forging
+from torture.real.lines import cutting
+from torture.real.seat import DiedError
 from torture.real.world import EXPECTED, Node, Parcel, World
 
 DEATHS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -26,6 +28,7 @@ DEATHS: Final[Mapping[str, tuple[str, ...]]] = {
     "helps": ("recover:before-commit", "answer"),
 }  # fmt: skip
 """Which step of the world passes which places in the program."""
+BY_LINE: Final = EXPECTED | {"unreachable", "not-known", "bad-answer"}
 MAY_PASS: Final = ("flipped", "spliced")
 """A flipped bit may hit a payload, which is dropped then; a splice may change nothing."""
 
@@ -45,6 +48,8 @@ class Faults:
         """The process dies at a place in the program."""
         doing = self.chance.choice(sorted(DEATHS))
         place = self.chance.choice(DEATHS[doing])
+        if doing == "receives" and not self.world.flight:
+            self.world.sends(node)
         self._dies(node, doing, {"fail": place}, place)
 
     def killed_at_a_statement(self, node: Node) -> None:
@@ -107,6 +112,32 @@ class Faults:
         node.seat("sit", fault={"years": years}, **node.seat.sitting)
         self._counts("clock off by ten years")
 
+    # the line
+
+    def line(self, node: Node) -> None:
+        """Pull over TLS through a proxy that cuts, while one of both may die midway."""
+        other = self.world.nodes[self.chance.choice(sorted(node.peers))]
+        self.world.signs(other)
+        port = other.seat("listen")
+        who = self.chance.choice(["", "", "send:midway", "receive:midway"])
+        if who == "send:midway":
+            other.seat("rest", fault={"fail": who})
+        fault = {"fail": who} if who == "receive:midway" else None
+        before = node.seat.lives
+        with cutting(port, share=0.6, seed=self.chance.getrandbits(32), most=6000) as cut:
+            self.world.tries(
+                node, "pull", BY_LINE, fault=fault, peer=node.peers[other.name], port=cut
+            )
+        died = node.seat.lives > before or self._is_dead(other)
+        self._counts(f"kill -9 at {who}" if died else "line cut at will")
+
+    def _is_dead(self, node: Node) -> bool:
+        try:
+            node.seat("rest")
+        except DiedError:
+            return True
+        return False
+
     # backups
 
     def keeps(self, node: Node) -> None:
@@ -130,6 +161,9 @@ class Faults:
         else:
             self._counts("restore")
         node.seat.sit(**node.seat.sitting)
+        if self.chance.random() < 0.5:
+            (node.folder / "sizes.json").unlink(missing_ok=True)
+        node.seat("wake")
 
     # on the way
 

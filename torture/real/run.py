@@ -56,7 +56,8 @@ def _doings(world: World, faults: Faults) -> list[tuple[int, Doing]]:
         (6, world.helps),
         (12, faults.killed), (8, faults.killed_at_a_statement), (1, faults.backend_killed),
         (4, faults.disk_full), (1, faults.server_killed), (1, faults.read_only),
-        (1, faults.clock), (3, faults.keeps), (2, faults.goes_back), (3, faults.loses),
+        (1, faults.clock), (4, faults.keeps), (4, faults.goes_back), (5, faults.line),
+        (3, faults.loses),
         (8, faults.doubles), (10, faults.damages), (4, faults.misdirects),
         (4, faults.equivocates),
     ]  # fmt: skip

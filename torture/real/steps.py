@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,9 +16,10 @@ from django.db import connections
 from saphan.bilateral import kinds as two_owners
 from saphan.bilateral import services as bilateral
 from saphan.bilateral.models import Matter
-from saphan.exchange import ingest, peers, recovery, serving, status
+from saphan.exchange import beside, ingest, peers, recovery, serving, status
 from saphan.exchange import services as exchange
 from saphan.exchange.carriers import pulling
+from saphan.exchange.carriers.client import Line
 from saphan.exchange.carriers.server import Server
 from saphan.exchange.ceremony import card, drafting, joining, roots
 from saphan.exchange.documents import ArticleText
@@ -51,6 +53,7 @@ class LaterPatrol(Patrol, frozen=True, kw_only=True):
     drones: int = 1
 
 
+pulling.Line = partial(Line, pause=lambda _seconds: None)  # type: ignore[misc,assignment]
 FACTS[LaterPatrol.schema] = FACTS[Patrol.schema]
 
 
@@ -67,6 +70,10 @@ class Desk:
         connections.close_all()
         connections.settings["default"]["NAME"] = database
         self.folder, self.authority, self.side = Path(folder), authority, Side(side)
+
+    def wake(self) -> list[str]:
+        """Look at the files beside the database, as every process of a node does at its start."""
+        return beside.look(self.folder)
 
     def leave(self) -> None:
         """Let go of the database, so that it can be copied."""
@@ -228,6 +235,7 @@ class Desk:
 
     def sign(self) -> None:
         signer.sign(signer.load_key(self.folder / "keys"))
+        beside.keep(self.folder)
 
     def place(self, *, peer: str) -> tuple[str, int]:
         held = pairs.copy(peer)
@@ -253,6 +261,9 @@ class Desk:
         )
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         return int(server.server_address[1])
+
+    def rest(self) -> None:
+        """Do nothing; what the order arms stays armed until the next one."""
 
     def pull(self, *, peer: str, port: int) -> int:
         """Take in over TLS whatever the peer has to say; return how many lines came."""

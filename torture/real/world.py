@@ -109,6 +109,8 @@ class World:
             raise
         except FaultError as error:
             self.told.append(f"  {error}"[:160])
+            if not (fault or node.read_only):
+                raise AssertionError(f"{node.name} {step}: {error}") from error
             self.done[f"fault told: {str(error).partition(':')[0]}"] += 1
             self.databases.await_recovery()
             return None
@@ -134,7 +136,8 @@ class World:
             return self.at(node, step, **args)
         except Refused as refused:
             self.done[f"refused: {refused.code}"] += 1
-            false = refused.code == "restored" and not self.judge.restores[node.name]
+            own = step != "pull"  # over a line the refusal may be the peer's
+            false = refused.code == "restored" and own and not self.judge.restores[node.name]
             if false or refused.code not in expected:
                 raise AssertionError(f"{node.name} {step}: {refused.code}: {refused}") from refused
             return None

@@ -24,10 +24,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     node = open_node(args)
+    from saphan.exchange import beside
     from saphan.exchange.carriers import pulling
     from saphan.exchange.ceremony import keys
 
     keys.make(node.keys)
+    beside.look(node.folder)
     if args.once:
         return _once(args, node)
     if node.listen:

@@ -35,6 +35,9 @@ LISTEN = 8100
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-serve", action="store_true", help="end after the main job")
+    parser.add_argument(
+        "--first", choices=list(banks.BANKS), default=banks.SON_LA.node, help="which bank begins"
+    )
     parser.add_argument("--steps", type=Path, help=argparse.SUPPRESS)
 
 
@@ -51,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
         with _in_its_own_process(banks.HOUAPHANH) as other:
             result = _son_la(args, folder)
             result["la"] = _result(other)
-        result["together"] = _together(folder)
+        result["together"] = _together(folder, first=args.first)
+        result |= _pack(folder)
     result["seconds"] = round(time.monotonic() - started, 1)
     if args.json:
         output.as_json(result)
@@ -75,22 +79,36 @@ def _take_steps(args: argparse.Namespace, bank: Bank) -> int:
     return 0
 
 
-def _together(folder: Path) -> dict[str, Any]:
-    """Have both nodes meet, share, link what is one and settle what differs."""
+def _together(folder: Path, *, first: str) -> dict[str, Any]:
+    """Have both nodes meet, share, link what is one, settle what differs, and sign; once.
+
+    The bank that begins proposes the policy and signs the minutes; the other one agrees.
+    """
+    kept = folder / "together.json"
+    if kept.is_file():
+        told: dict[str, Any] = json.loads(kept.read_text("utf-8"))
+        return told
+    told = _talk(folder, first=first)
+    kept.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return told
+
+
+def _talk(folder: Path, *, first: str) -> dict[str, Any]:
     from saphan.config import together
 
     table = folder / "table"
     told = folder / "workbooks-la"
     pairs, planted = (json.loads((told / f"{n}.json").read_text()) for n in ("pairs", "planted"))
     with together.voices(list(banks.BANKS), table) as (vn, la):
+        one, two = (vn, la) if first == vn.name else (la, vn)
         together.meet(vn, la, table)
-        together.share(vn, la)
+        together.share(one, two)
         together.link(vn, la, pairs)
-        first = vn("compare")
-        found = together.named(planted, first, vn)
+        before = vn("compare")
+        found = together.named(planted, before, vn)
         together.settle(vn, la, planted)
         settled = vn("compare")
-        together.sign(vn, la)
+        together.sign(one, two)
         la("late", folder=str(told))
         found += together.named(planted, la("compare"), la)
         together.exchange(vn, la)
@@ -99,16 +117,15 @@ def _together(folder: Path) -> dict[str, Any]:
             "matters": vn("standing"),
             "planted": len(planted),
             "named": sorted(set(found)),
-            "unexplained": together.unexplained([*first, *settled]),
-            "differences": _kept(folder, {"before": first, "after": settled}),
+            "unexplained": together.unexplained([*before, *settled]),
+            "differences": _kept(folder, {"before": before, "after": settled}),
         }
 
 
 def _kept(folder: Path, compared: dict[str, Any]) -> str:
     """Keep the comparisons as they were before and after the differences were settled."""
     path = folder / "differences.json"
-    if not path.exists():
-        path.write_text(json.dumps(compared, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(json.dumps(compared, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return str(path)
 
 
@@ -260,6 +277,7 @@ def _say(result: dict[str, Any], chosen: list[Bank]) -> None:
     output.line(f"{chosen[0].node}: {_imported(result)}")
     if "la" in result:
         output.line(f"la: {_imported(result['la'])}")
+        output.line(_agreed(result["together"]))
     for line in result.get("rows_that_differ", ()):
         output.line(f"differs: {line}")
     if "pack" in result:
@@ -267,6 +285,18 @@ def _say(result: dict[str, Any], chosen: list[Bank]) -> None:
     logins = ", ".join(str(nodes.home() / bank.node / "logins.txt") for bank in chosen)
     output.line(f"who can log in: {logins}")
     output.line(f"done in {result['seconds']} s")
+
+
+def _agreed(about: dict[str, Any]) -> str:
+    """Say how far both banks came."""
+    agreed = sum(by_status.get("agreed", 0) for by_status in about["matters"].values())
+    contested = sum(by_status.get("contested", 0) for by_status in about["matters"].values())
+    changed = output.count(len(about["minutes"]["restated"]), "signed figure")
+    return (
+        f"both: {output.count(agreed, 'matter')} agreed, {contested} contested; "
+        f"{len(about['named'])} of {about['planted']} planted differences named; "
+        f"minutes {about['minutes']['status']}, {changed} changed since"
+    )
 
 
 def _imported(about: dict[str, Any]) -> str:

@@ -29,6 +29,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     taking = common(verbs.add_parser("ingest", help="take in what a peer sent as a file"))
     taking.add_argument("file", type=Path, metavar="FILE")
     taking.set_defaults(verb=take)
+    helping = common(verbs.add_parser("help", help="what a restored peer lacks, as a file"))
+    helping.add_argument("--to", required=True, metavar="PEER", help="its name or an authority")
+    helping.add_argument("--out", type=Path, required=True, metavar="FILE", help="on the stick")
+    helping.set_defaults(verb=help_peer)
+    going = common(verbs.add_parser("restored", help="say that this node comes from a backup"))
+    going.set_defaults(verb=say_restored)
     standing = common(verbs.add_parser("status", help="how things stand with each peer"))
     standing.set_defaults(verb=show)
 
@@ -71,12 +77,16 @@ def take(args: argparse.Namespace) -> int:
     """Take in every bundle that can be; what is refused is told, and the rest goes on."""
     node = open_node(args)
     from saphan.config import signing
-    from saphan.exchange import ingest
+    from saphan.exchange import beside, helping, ingest
 
+    beside.look(node.folder)
     lines = documents = parts = 0
     refused: list[Refused] = []
+    pieces = _bundles(args.file, node)
     try:
-        for data in _bundles(args.file, node):
+        for data in pieces:
+            if helping.is_help(data):
+                return _help(data, pieces, as_json=args.json)
             try:
                 taken = ingest.take(data)
             except Refused as objection:
@@ -122,6 +132,53 @@ def _bundles(path: Path, node: Node) -> Iterator[bytes]:
     if path.stat().st_size > bundle.LIMIT:
         raise Refused("too-large", "A bundle has at most 4 MiB.")
     yield path.read_bytes()
+
+
+def help_peer(args: argparse.Namespace) -> int:
+    """Write everything a restored peer needs to become whole; only the peer can read it."""
+    open_node(args)
+    from saphan.exchange import helping, peers
+    from saphan.exchange.carriers import sticks
+
+    peer = peers.find(args.to)
+    try:
+        sticks.write(args.out, helping.pieces(peer.node), to=bytes(peer.box))
+    except OSError as error:
+        raise Refused("cannot-write", f"{args.out} could not be written: {error}.") from error
+    said = {"file": str(args.out), "to": peer.name}
+    output.as_json(said) if args.json else output.line(f"{args.out}: help for {peer.name}")
+    return 0
+
+
+def say_restored(args: argparse.Namespace) -> int:
+    """Have the node listen only until its peers gave it its lines back."""
+    open_node(args)
+    from saphan.exchange import recovery
+    from saphan.exchange.models import Peer
+
+    names = []
+    for peer in Peer.objects.all():
+        recovery.restored(peer.node)
+        names.append(peer.name)
+    if args.json:
+        output.as_json({"waits_for": names})
+    else:
+        output.line(f"reads only until its lines came back from: {', '.join(names) or 'no peer'}")
+    return 0
+
+
+def _help(first: bytes, pieces: Iterator[bytes], *, as_json: bool) -> int:
+    """Take the node's own lines back, and name what nobody could give back."""
+    from saphan.exchange import helping
+
+    found = helping.take(first, pieces)
+    lost = list(found.lost)
+    if as_json:
+        output.as_json({"lines": found.lines, "documents": found.documents, "lost": lost})
+    else:
+        back = f"{output.count(found.lines, 'line')}, {output.count(found.documents, 'document')}"
+        output.line(f"came back: {back}; lost: {', '.join(lost) or 'nothing'}")
+    return 0
 
 
 def show(args: argparse.Namespace) -> int:

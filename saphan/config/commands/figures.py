@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from saphan.figures.reconciling import Compared
 
 NAME = "figures"
+COMPUTED_FOR = "vn-son-la"
+"""Whose records the published figures are computed from; of several nodes, its node answers."""
 HELP = "figures of a period, and the documents behind each"
 
 
@@ -147,10 +149,12 @@ def open_cell(args: argparse.Namespace) -> int:
 
 
 def published(args: argparse.Namespace) -> int:
+    asked = args.authority
+    args.authority = asked or COMPUTED_FOR
     node = open_node(args)
     from saphan.figures import published as table
 
-    rows = table.beside(authorities=[args.authority] if args.authority else node.authorities)
+    rows = table.beside(authorities=[asked] if asked else node.authorities)
     if args.json:
         output.as_json([row.as_json() for row in rows])
         return 0

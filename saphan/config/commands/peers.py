@@ -79,7 +79,7 @@ def make_root(args: argparse.Namespace) -> int:
 
     if args.out.resolve().is_relative_to(nodes.home().resolve()):
         raise Refused("root-in-node", "A root key lies on a stick of its own, never in a node.")
-    root = roots.make(args.out, side=args.side, passphrase=_passphrase(anew=True))
+    root = roots.make(args.out, side=args.side, passphrase=passphrase(anew=True))
     public = args.out.with_suffix(roots.PUBLIC_SUFFIX)
     _say(args, public, bytes.fromhex(root.key))
     return 0
@@ -104,7 +104,7 @@ def sign(args: argparse.Namespace) -> int:
     set_up()
     from saphan.exchange.ceremony import drafting, roots
 
-    root = roots.load(args.root, passphrase=_passphrase())
+    root = roots.load(args.root, passphrase=passphrase())
     signatures = drafting.sign(args.genesis, root)
     output.note(f"signatures so far: {len(signatures)}")
     _say(args, args.genesis, args.genesis.read_bytes())
@@ -156,7 +156,7 @@ def address(args: argparse.Namespace) -> int:
     return 0
 
 
-def _passphrase(*, anew: bool = False) -> str:
+def passphrase(*, anew: bool = False) -> str:
     """Ask for it, twice when it is new; SAPHAN_ROOT_PASSPHRASE answers where nobody sits."""
     given = os.environ.get("SAPHAN_ROOT_PASSPHRASE")
     if given is not None:

@@ -16,7 +16,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     node = open_node(args)
+    from saphan.exchange import beside
     from saphan.ledger import signer
 
-    signer.run(node.folder)
+    beside.look(node.folder)
+    signer.run(node.folder, after=lambda: beside.keep(node.folder))
     return 0
