@@ -230,7 +230,7 @@ def restate(vn: Bank, la: Bank) -> None:
     vn.leader.goto(f"{MINUTES}/restated")
     changed = vn.leader.locator("tbody tr")
     assert changed.count() == 1
-    values = [one.split()[0] for one in changed.locator(".num").all_inner_texts()]
+    values = [one.split()[0] for one in changed.locator("> td.num").all_inner_texts()]
     assert values == ["40", "42"]
 
     vn.leader.click("nav.actions a.first")
