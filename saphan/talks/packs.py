@@ -16,14 +16,12 @@ from saphan.accounts import services as accounts
 from saphan.accounts.models import User
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
-from saphan.kernel.languages import Language
 from saphan.kernel.refusals import Missing, Refused
 from saphan.ledger import journals
 from saphan.talks import permissions, queries, services
 from saphan.talks.models import Pack, PackState
 from saphan.talks.services import File
 
-FILES = 4 * (len(Language) + 1)
 SILENCE = timedelta(seconds=20)
 """After so long without a sign of life somebody else may make the pack."""
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -44,7 +42,7 @@ def ask(talks: str, *, by: Actor) -> Pack:
     return Pack.objects.create(
         authority=by.authority,
         talks=talks,
-        total=FILES,
+        total=services.count_files(by=by),
         asked_by=by.login,
         asked_name=by.name,
         asked_at=now,

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from saphan import web
+from saphan.figures import reconciling, sheet, standing
 from saphan.kernel import clock
 from saphan.kernel.actors import Actor
 from saphan.kernel.languages import Language, T
@@ -21,6 +22,9 @@ from saphan.talks import permissions, restating, signed
 from saphan.talks.papers import minutes, parts, report
 from saphan.talks.queries import Talks, gather
 from saphan.talks.restating import Restated
+
+SHEET = ("docx", "pdf")
+"""In what formats the differences sheet goes into the pack: it is signed, and edited before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def preview(code: str, language: Language, *, by: Actor, setting: Setting) -> by
 def make_pack(
     code: str, *, by: Actor, setting: Setting, languages: Sequence[Language] = tuple(Language)
 ) -> Iterator[File]:
-    """Yield the files of the pack: each language's four, then the bilingual minutes.
+    """Yield the files of the pack: each language's four, with a peer its differences sheet, then
+    the bilingual minutes, which tell the signed values once they are signed.
 
     Refused with `no-such-talks`, `no-period`, `above-level` when something in it may not be shared
     with the other side, or `not-able` without the ability to prepare talks.
@@ -68,12 +73,32 @@ def make_pack(
     for language in languages:
         paper = _report(reported, language, made_at, setting)
         yield from _files(paper, f"{language}/{code}", setting.fonts)
+    for language in languages:
+        yield from _differences(talks, language, setting, by=by)
     recorded = signed.told(talks, newest) if newest else talks
     yield from _files(
         _minutes(recorded, made_at, generated=setting.generated),
         f"bilingual/{code}-minutes",
         setting.fonts,
     )
+
+
+def count_files(*, by: Actor) -> int:
+    """Return how many files a pack has: with a peer there is a differences sheet a language."""
+    shares = bool(standing.circle(by.authority).peers)
+    return 4 * (len(Language) + 1) + (len(SHEET) * len(Language) if shares else 0)
+
+
+def _differences(
+    talks: Talks, language: Language, setting: Setting, *, by: Actor
+) -> Iterator[File]:
+    """Yield the sheet that explains where both sides' figures differ, if there is a peer."""
+    if not standing.circle(by.authority).peers:
+        return
+    found = reconciling.compare(authority=by.authority, period=talks.period)
+    paper = sheet.paper(found, language, by=by, period=talks.period)
+    place = f"differences/{talks.meeting.code}-{language}"
+    yield from _files(paper, place, setting.fonts, kinds=SHEET)
 
 
 def printed_minutes(code: str, *, by: Actor, setting: Setting) -> bytes:
@@ -110,7 +135,10 @@ def _minutes(talks: Talks, made_at: datetime, *, generated: T | None) -> Paper:
     return minutes.paper(talks, made_at=made_at, note=note)
 
 
-def _files(paper: Paper, place: str, fonts: Sequence[Path]) -> Iterator[File]:
+def _files(
+    paper: Paper, place: str, fonts: Sequence[Path], *, kinds: Sequence[str] = ()
+) -> Iterator[File]:
+    """Yield the paper in each format, or in those of `kinds`."""
     writers: dict[str, Callable[[Paper], bytes]] = {
         "docx": docx.write,
         "xlsx": xlsx.write,
@@ -118,4 +146,6 @@ def _files(paper: Paper, place: str, fonts: Sequence[Path]) -> Iterator[File]:
         "pdf": lambda each: pdf.write(each, fonts=fonts),
     }
     for kind, write in writers.items():
+        if kinds and kind not in kinds:
+            continue
         yield File(f"{place}.{kind}", write(paper))

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from saphan.accounts.choices import Role
 from saphan.accounts.models import Read
 from saphan.kernel import clock
+from saphan.kernel.languages import Language
 from saphan.kernel.refusals import Refused
 from saphan.ledger import reading, signer
 from saphan.protocol import verifier
@@ -256,6 +257,26 @@ def test_the_printed_minutes_tell_the_signed_values_and_carry_their_code(
     told = " ".join(before)
     assert "72 lượt" in told.replace("\u00a0", " ")
     assert signed.cells_of(minutes)[0].definition[:16] in told
+
+
+def test_the_pack_tells_signed_values_what_changed_and_the_differences(line: Line) -> None:
+    refs = make_signed.agreed_patrols(line)
+    make_signed.sign()
+    make_signed.replace(refs[1], 2, participants={"vn": 11, "la": 12})
+
+    files = {
+        file.place: file.data
+        for file in services.make_pack(
+            CODE, by=make.actor(), setting=services.of_this_node(), languages=[Language.EN]
+        )
+    }
+
+    report, minutes = files[f"en/{CODE}.html"].decode(), files[f"bilingual/{CODE}-minutes.html"]
+    assert "values that changed since the signing" in report
+    assert refs[1].hash.hex()[:10] in report
+    assert Minutes.objects.get().code in minutes.decode()
+    assert files[f"differences/{CODE}-en.pdf"].startswith(b"%PDF")
+    assert services.count_files(by=make.actor()) == 22
 
 
 def printed(folder: Path) -> Sequence[str]:

@@ -121,7 +121,10 @@ def test_what_came_after_their_signature_changes_nothing_in_the_check(line: Line
     line.exchange()
     make_signed.patrol(5)
     line.exchange()
-    make_signed.replace(refs[0], 1, participants={"vn": 1, "la": 1})
+    days = {"started_on": date(2025, 8, 20), "ended_on": date(2025, 8, 21)}
+    changed = make_signed.replace(refs[0], 1, **days)
+    line.there()
+    line.confirms(changed.hash.hex())
     line.exchange()
 
     (checked,) = checking.check(Minutes.objects.get())

@@ -43,6 +43,7 @@ FOLDERS = {
     "lo": _("Lao"),
     "en": _("English"),
     "bilingual": _("Minutes in two columns"),
+    "differences": _("Differences of figures"),
 }
 CONTENT_STATES = {"not-started": "open", "": "open"}
 
