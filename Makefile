@@ -39,8 +39,8 @@ bench: setup ## measurements: a table, and JSON in bench/out/
 search: setup ## property tests with new examples, 2,000 each
 	@SAPHAN_EXAMPLES=search $(BIN)/pytest tests/protocol tests/names tests/kernel -n 2
 
-torture: setup ## a million simulated steps with faults of links, machines and backups (STEPS=n FIRST=seed)
-	@PYTHONHASHSEED=0 $(BIN)/python -m torture --steps $(or $(STEPS),1000000) $(if $(FIRST),--first $(FIRST))
+torture: setup ## a million simulated steps, then 2,000 faults on real nodes (STEPS=n FAULTS=n FIRST=seed)
+	@PYTHONHASHSEED=0 $(BIN)/python -m torture --steps $(or $(STEPS),1000000) --faults $(or $(FAULTS),2000) $(if $(FIRST),--first $(FIRST))
 
 conformance: setup ## published test vectors of the standards used
 	@$(BIN)/pytest -n 2 -m conformance

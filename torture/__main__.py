@@ -1,4 +1,7 @@
-"""`python -m torture [--steps N] [--seed S]`: seeds are printed, a failing one replays."""
+"""`python -m torture [--steps N] [--faults N] [--first S]`: a failing seed is printed and replays.
+
+First so many steps of the simulation, then so many faults on real nodes with PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import sys
 import time
 from collections import Counter
 
+from torture.real import run
 from torture.world import World
 
 STEPS_OF_A_RUN = 400
@@ -20,9 +24,16 @@ def main() -> int:
         print(world.played(args.steps or STEPS_OF_A_RUN))
         return 0
     first = args.first if args.first is not None else random.SystemRandom().randrange(1 << 32)
+    failed = _simulate(first, args.steps) if args.steps else 0
+    if args.faults:
+        failed |= run.main(faults=args.faults, first=first)
+    return failed
+
+
+def _simulate(first: int, most: int) -> int:
     done: Counter[str] = Counter()
     started, steps, seed = time.monotonic(), 0, first
-    while steps < (args.steps or 100_000):
+    while steps < most:
         world = World(seed, restores=seed % 2 == 0)
         try:
             world.run(STEPS_OF_A_RUN)
@@ -39,9 +50,10 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="torture", description=__doc__)
-    parser.add_argument("--steps", type=int, help="simulated steps (default 100,000)")
+    parser.add_argument("--steps", type=int, default=100_000, help="simulated (default 100,000)")
+    parser.add_argument("--faults", type=int, default=0, help="on real nodes (default none)")
     parser.add_argument("--first", type=int, help="the first seed (default: any)")
-    parser.add_argument("--seed", type=int, help="replay one seed")
+    parser.add_argument("--seed", type=int, help="replay one seed of the simulation")
     return parser
 
 

@@ -54,8 +54,10 @@ class Seat:
 
     def end(self) -> None:
         assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.close()
         self._process.wait()
+        self._process.stdout.close()
 
     def _order(self, step: str, args: dict[str, Any], fault: dict[str, Any]) -> int:
         assert self._process.stdin is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,27 +78,34 @@ def take(args: argparse.Namespace) -> int:
     """Take in every bundle that can be; what is refused is told, and the rest goes on."""
     node = open_node(args)
     from saphan.config import signing
-    from saphan.exchange import beside, helping, ingest
+    from saphan.exchange import beside, helping
 
     beside.look(node.folder)
-    lines = documents = parts = 0
-    refused: list[Refused] = []
     pieces = _bundles(args.file, node)
     try:
-        for data in pieces:
-            if helping.is_help(data):
-                return _help(data, pieces, as_json=args.json)
-            try:
-                taken = ingest.take(data)
-            except Refused as objection:
-                refused.append(objection)
-                continue
-            lines, parts = lines + taken.lines, parts + taken.parts
-            documents += taken.documents
+        first = next(pieces, b"")
+        if helping.is_help(first):
+            return _help(first, pieces, as_json=args.json)
+        return _take_all(args, chain([first] if first else [], pieces))
     except OSError as error:
         raise Refused("cannot-read", f"{args.file} could not be read: {error}.") from error
     finally:
         signing.sign(node)
+
+
+def _take_all(args: argparse.Namespace, pieces: Iterable[bytes]) -> int:
+    from saphan.exchange import ingest
+
+    lines = documents = parts = 0
+    refused: list[Refused] = []
+    for data in pieces:
+        try:
+            taken = ingest.take(data)
+        except Refused as objection:
+            refused.append(objection)
+            continue
+        lines, parts = lines + taken.lines, parts + taken.parts
+        documents += taken.documents
     if args.json:
         output.as_json(
             {
