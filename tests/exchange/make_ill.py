@@ -78,6 +78,10 @@ def says(line: Line, kind: Kind, args: dict[str, Any], **place: Any) -> None:
     line.la.write(Kind.REFUSED, place.get("rec"), place.get("doc"), {})
     stretch = line.la.disk.own[-1]
     written = journal.read_line(stretch.lines[-1])
-    changes = {"kind": kind, "args": args, "authority": place.get("speaks") or line.la.name}
+    changes: dict[str, Any] = {
+        "kind": kind,
+        "args": args,
+        "authority": place.get("speaks") or line.la.name,
+    }
     stretch.lines[-1] = journal.line_bytes(dataclasses.replace(written, **changes))
     line.la.start()
