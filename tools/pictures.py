@@ -1,7 +1,7 @@
 """Takes the pictures of docs/pictures from a served demo node: three languages, two widths.
 
 saphan up --node vn &
-python tools/pictures.py [--url http://localhost:8000] [--dark]
+python tools/pictures.py [--url http://localhost:8000] [--node vn] [--dark] [--page compare ...]
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import argparse
 import base64
 import hmac
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -31,7 +32,13 @@ PAGES = {
     "figure": "/figures/security.seized.heroin",
     "talks": "/talks/son-la-houaphanh-2025",
     "form": "/security/patrols/new",
+    "matters": "/bilateral/",
+    "matter": "/bilateral/?kind=security.patrol",
+    "compare": "/figures/compare?since=1/7/2024&until=12/8/2025",
+    "minutes": "/talks/son-la-houaphanh-2025/minutes",
 }
+OPENED = {"matter"}
+"""Of these lists the first record is shown."""
 
 
 def code(secret: str) -> str:
@@ -43,9 +50,9 @@ def code(secret: str) -> str:
     return f"{number % 1_000_000:06}"
 
 
-def logins(home: Path) -> dict[str, tuple[str, str]]:
+def logins(folder: Path) -> dict[str, tuple[str, str]]:
     """Login -> password and key, as the demo wrote them."""
-    lines = (home / "vn" / "logins.txt").read_text("utf-8").splitlines()[1:]
+    lines = (folder / "logins.txt").read_text("utf-8").splitlines()[1:]
     return {login: (word, key) for login, word, key in (line.split() for line in lines)}
 
 
@@ -62,13 +69,16 @@ def enter(browser: Browser, url: str, login: str, known: tuple[str, str], *, dar
     return page
 
 
-def take(page: Page, target: Path, *, suffix: str) -> None:
+def take(page: Page, target: Path, *, titles: Sequence[str], suffix: str) -> None:
     for language, name in LANGUAGES.items():
         page.goto("/")
         page.set_viewport_size({"width": 1280, "height": 900})
         page.click(f"text={name}")
-        for title, address in PAGES.items():
-            page.goto(address)
+        for title in titles:
+            page.goto(PAGES[title])
+            if title in OPENED:
+                page.click("tbody tr a")
+                page.wait_for_url("**/bilateral/*/*")
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
                 page.screenshot(path=target / f"{title}-{language}-{width}{suffix}.png")
@@ -80,13 +90,17 @@ def main() -> None:
     parser.add_argument("--home", type=Path, default=ROOT / "var")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
     parser.add_argument("--login", default="can-bo")
+    parser.add_argument("--node", default="vn")
+    parser.add_argument("--page", nargs="+", choices=PAGES, default=list(PAGES))
     parser.add_argument("--dark", action="store_true")
     said = parser.parse_args()
     said.out.mkdir(parents=True, exist_ok=True)
+    known = logins(said.home / said.node)
+    suffix = "-dark" if said.dark else ""
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
-        page = enter(browser, said.url, said.login, logins(said.home)[said.login], dark=said.dark)
-        take(page, said.out, suffix="-dark" if said.dark else "")
+        page = enter(browser, said.url, said.login, known[said.login], dark=said.dark)
+        take(page, said.out, titles=said.page, suffix=suffix)
         browser.close()
 
 

@@ -41,7 +41,7 @@ def of(dossier: Dossier) -> list[Change]:
     names = authorities(each.line.authority for each in dossier.said)
     changes = []
     for each in reversed(dossier.said):
-        what = _what(each, dossier)
+        what = in_words(each, dossier)
         if what:
             changes.append(
                 Change(
@@ -81,7 +81,8 @@ def reason_in_words(reason: str) -> str:
     return f"{REASONS[code]} {words.strip()}".rstrip()
 
 
-def _what(said: Said, dossier: Dossier) -> Any:
+def in_words(said: Said, dossier: Dossier) -> Any:
+    """Say a line in words; those of an officer may stand among them, marked as another text."""
     statement = said.statement
     say = _SAY.get(type(statement))
     return say(statement, said, dossier) if say else ""

@@ -42,9 +42,9 @@ class _Told:
     def hear(self, line: Line) -> None:
         """Follow one line; the first that puts a document forward gives its place."""
         self.fold.add(line)
-        if line.kind is Kind.ACK and line.journal == self.theirs.journal:
-            reach = self.ours.reach(line.args.get("epoch", ""), line.args.get("size", 0))
-            self.acked = max(self.acked, reach or 0)
+        ack = statements.read(line) if line.kind is Kind.ACK else None
+        if isinstance(ack, statements.Acked) and line.journal == self.theirs.journal:
+            self.acked = max(self.acked, self.ours.reach(ack.epoch, ack.size) or 0)
         if line.rec is None:
             return
         self.since[line.rec] = max(self.since.get(line.rec, ""), line.at)

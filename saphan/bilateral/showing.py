@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saphan.bilateral import dossier, faces, history
-from saphan.bilateral.dossier import Dossier
+from saphan.bilateral.dossier import Dossier, Said
 from saphan.bilateral.models import Matter, Stand, View
 from saphan.kernel.actors import Actor
 from saphan.ledger import pairs, reading
@@ -19,6 +19,7 @@ from saphan.ledger.models import Document
 from saphan.ledger.reading import Stored
 from saphan.ledger.records import Core
 from saphan.protocol import document
+from saphan.protocol.journal import Kind
 from saphan.protocol.statements import Disclosed, Erased
 from saphan.protocol.states import Status
 from saphan.web.components import Across, Bank, Banks, River, Row, Text
@@ -56,8 +57,12 @@ def banks(matter: Matter) -> Banks:
     apart = [one for one in _fields(told.matter.kind, ours, theirs) if one.differs]
     shown = _bank(told, ours, ours=True), _bank(told, theirs, ours=False)
     return Banks(
-        ours=Bank([Row(one.label, one.ours, differs=True) for one in apart], shown[0].note),
-        theirs=Bank([Row(one.label, one.theirs, differs=True) for one in apart], shown[1].note),
+        ours=Bank(
+            [Row(o.label, o.ours, differs=True) for o in apart], shown[0].note, why=shown[0].why
+        ),
+        theirs=Bank(
+            [Row(o.label, o.theirs, differs=True) for o in apart], shown[1].note, why=shown[1].why
+        ),
         state=told.matter.status,
         note=turn_in_words(told.matter),
         href=href(told.matter),
@@ -143,7 +148,7 @@ def _side(told: Dossier, *, ours: bool) -> Side:
 def _bank(told: Dossier, side: Side, *, ours: bool) -> Bank:
     stored = side.stored
     if stored is None:
-        return Bank()
+        return _answers(told, ours=ours)
     record = stored.record
     names = history.authorities([record.authority])
     says = [
@@ -155,6 +160,22 @@ def _bank(told: Dossier, side: Side, *, ours: bool) -> Bank:
     face = faces.of(record.kind)
     page = face.href(record.uid) if face and side.core else ""
     return Bank(note=" · ".join(filter(None, says)), href=page, why=_why(stored, side.core))
+
+
+def _answers(told: Dossier, *, ours: bool) -> Bank:
+    """What a side without a version of its own has said of the other's, if anything."""
+    said = [each for each in told.said if each.ours is ours and _is_objection(each, told)]
+    if not said:
+        return Bank()
+    names = history.authorities([said[-1].line.authority])
+    return Bank(
+        note=names.get(said[-1].line.authority, said[-1].line.authority),
+        why=history.in_words(said[-1], told),
+    )
+
+
+def _is_objection(said: Said, told: Dossier) -> bool:
+    return said.line.kind is Kind.DISPUTE and said.line.doc in told.matter.contested
 
 
 def _marks(told: Dossier, stored: Stored, *, ours: bool) -> Iterator[str]:

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 
@@ -105,6 +106,8 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            with suppress(ProcessLookupError):  # a child of its own that did not hear of it
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def services(node: Node, *, port: int) -> list[Service]:

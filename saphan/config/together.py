@@ -54,10 +54,10 @@ class Voice:
         return said["answer"]
 
     def end(self) -> None:
-        """Let the process end by itself."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        self._process.wait()
+        """Let the process end by itself, and close both pipes."""
+        with self._process as ending:
+            if ending.stdin is not None:
+                ending.stdin.close()
 
 
 @contextmanager

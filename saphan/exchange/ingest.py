@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Final
 
 from django.db import connection, transaction
@@ -16,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from saphan.bilateral import joint
 from saphan.bilateral.models import Matter
-from saphan.exchange import again, arrivals, serving, sharing, showing
+from saphan.exchange import again, arrivals, refusals, serving, sharing, showing
 from saphan.exchange.behind import Behind
-from saphan.exchange.models import Peer, Refusal, Wanted
+from saphan.exchange.models import Peer, Wanted
 from saphan.kernel import clock
 from saphan.kernel.failpoints import failpoint
 from saphan.kernel.refusals import Refused
@@ -30,8 +29,6 @@ from saphan.protocol.journal import Kind, Line
 from saphan.protocol.receive import Copy, News
 
 INGEST_LOCK: Final = 0x5A9C
-MOST_REFUSALS: Final = 500
-BEGINNING: Final = 64 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,9 @@ def take(data: bytes) -> Taken:
         failpoint("ingest:committed")
     except Refused as refused:
         tellings.forget(sender)
-        _remember(data, sender, refused)
+        if isinstance(refused, Behind):
+            refused.note()
+        refusals.remember(sender, refused, data)
         raise
     except Exception:
         tellings.forget(sender)
@@ -120,14 +119,14 @@ def _follow_up(arrived: _Arrived, documents: int, wanted: Sequence[Wanted]) -> T
         _taken_note(peer.node, {str(line.args.get("epoch")) for line in acks})
     if any(line.kind is Kind.KEY for line in lines):
         _speaks_for(peer)
-    answers = arrivals.erase_as_asked(lines, speaker=pairs.speaker(peer.node))
+    answers = arrivals.erase_as_asked(peer.node, lines, speaker=pairs.speaker(peer.node))
+    if answers and not _listens_only(peer):
+        pairs.write(peer.node, answers)
     joint.refresh(peer.node, touched)
     showing.show(peer, kept)
     _hear_ack(peer)
     calls = any(line is None or line.kind is not Kind.ACK for line in arrived.lines)
     Peer.objects.filter(node=peer.node).update(owes=peer.owes or calls or bool(kept) or missing)
-    if answers and not _listens_only(peer):
-        pairs.write(peer.node, answers)
     answer(peer.node)
     failpoint("ingest:before-commit")
     return Taken(peer.node, len(arrived.lines), documents, len(kept), frozenset(touched))
@@ -301,21 +300,3 @@ def _hear_ack(peer: Peer) -> None:
 def _take_turns() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [INGEST_LOCK])
-
-
-def _remember(data: bytes, sender: str, refused: Refused) -> None:
-    """Keep what was refused, and why; the oldest make room."""
-    if isinstance(refused, Behind):
-        refused.note()
-    Refusal.objects.create(
-        at=clock.now(),
-        peer=sender,
-        code=refused.code,
-        sentence=refused.sentence,
-        where=refused.where,
-        sha256=sha256(data).digest(),
-        size=len(data),
-        beginning=data[:BEGINNING],
-    )
-    old = Refusal.objects.values_list("pk", flat=True)[MOST_REFUSALS : MOST_REFUSALS + 50]
-    Refusal.objects.filter(pk__in=list(old)).delete()

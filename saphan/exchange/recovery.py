@@ -256,7 +256,7 @@ def _take_back(peer: str, arrived: Bundle) -> tuple[int, int]:
     if news.lines:
         ingest.keep_head(news, arrived, trust.at(before + news.copy.size).key, peer="")
     back = restoring.bring_back(arrived.documents, arrived.parts, without=arrivals.erased())
-    arrivals.erase_as_asked([line for line in read if line], speaker="")
+    arrivals.erase_as_asked("", [line for line in read if line], speaker="")
     return len(news.lines), back
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from saphan.accounts.roles import CLEAR
+from saphan.bilateral import joint
 from saphan.exchange import arrivals, rules, sharing
 from saphan.exchange.documents import ArticleText, PolicyText
 from saphan.kernel.actors import Actor
@@ -77,9 +78,12 @@ def _plain(article: ArticleText) -> dict[str, object]:
 def erase(doc: str, part: str, *, ground: str, by: Actor) -> None:
     """Delete a part of an own record and ask every peer that was told of the record to do so.
 
-    No figure changes: a core cannot be erased. Refused with `not-ours`, `no-part`, `quarantine`.
+    No figure changes: a core cannot be erased. Refused with `not-ours`, `no-part`, `no-ground`,
+    `quarantine`.
     """
     by.require(ABILITY)
+    if not ground.strip():
+        raise Refused("no-ground", _("A part is erased on a legal ground: name it."))
     held = sharing.read(doc)
     if held is None or held.header.authority != by.authority:
         raise Refused("not-ours", _("Only who sealed a record erases a part of it."))
@@ -93,6 +97,7 @@ def erase(doc: str, part: str, *, ground: str, by: Actor) -> None:
         rec = _told_under(peer, doc)
         if rec is not None:
             pairs.write(peer, [Say(Kind.ERASE, by.authority, rec, doc, args)])
+            joint.refresh(peer, {rec})
 
 
 def _told_under(peer: str, doc: str) -> str | None:

@@ -38,8 +38,13 @@ def show(peer: Peer, came: Mapping[bytes, Collection[str]]) -> None:
     comes; its row is written again when more of it comes.
     """
     stored = reading.of_hashes(list(came))
-    records = [each.record for each in stored if each.record.peer == peer.node]
-    sound = [record for record in records if record.core and not _refused(peer, record)]
+    records = [
+        each.record
+        for each in stored
+        if each.record.peer == peer.node and document.CORE in each.opened
+    ]
+    others = _others(peer, records)
+    sound = [record for record in records if not _refused(peer, record, others)]
     current = _settle(peer.node, sound)
     for kind in sorted({record.kind for record in sound}):
         of_kind = [record for record in sound if record.kind == kind]
@@ -59,10 +64,24 @@ def unread() -> set[bytes]:
     return {bytes(doc) for doc in Unread.objects.values_list("doc", flat=True)}
 
 
-def _refused(peer: Peer, record: SealedRecord) -> bool:
-    """Whether a record cannot be shown: not theirs to state, or of a schema not known here."""
+def _others(peer: Peer, records: Sequence[SealedRecord]) -> dict[UUID, set[str]]:
+    """Return the authorities that state these records at other nodes of the peer's side."""
+    named = Document.objects.filter(uid__in={record.uid for record in records}, side=peer.side)
+    found: dict[UUID, set[str]] = {}
+    for uid, authority in named.exclude(peer=peer.node).values_list("uid", "authority"):
+        found.setdefault(uid, set()).add(authority)
+    return found
+
+
+def _refused(peer: Peer, record: SealedRecord, others: Mapping[UUID, Collection[str]]) -> bool:
+    """Whether a record cannot be shown: not theirs to state, or of a schema not known here.
+
+    The same authority may go on with its record at another node.
+    """
     code = ""
-    if record.authority not in peer.authorities:
+    if record.authority not in peer.authorities or set(others.get(record.uid, ())) - {
+        record.authority
+    }:
         code = NOT_THEIRS
     elif record.schema not in kinds.schemas():
         code = UNKNOWN_SCHEMA
@@ -77,14 +96,14 @@ def _refused(peer: Peer, record: SealedRecord) -> bool:
 
 
 def _unread(record: SealedRecord, code: str) -> None:
+    set_aside(record.hash, peer=record.peer, schema=record.schema, code=code)
+
+
+def set_aside(doc: bytes, *, peer: str, schema: str, code: str) -> None:
+    """Note why a peer's document, by its raw hash, is not shown."""
     Unread.objects.get_or_create(
-        doc=record.hash,
-        defaults={
-            "peer": record.peer,
-            "schema": record.schema,
-            "code": code,
-            "noticed_at": clock.now(),
-        },
+        doc=doc,
+        defaults={"peer": peer, "schema": schema, "code": code, "noticed_at": clock.now()},
     )
 
 

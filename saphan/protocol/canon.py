@@ -170,7 +170,11 @@ def _unreadable(data: bytes, error: orjson.JSONDecodeError) -> Refused:
 
 
 def _located(refused: Refused, step: str | int) -> Refused:
-    """Name the place of the fault from outside in, as `parts.core` or `prev.0`."""
+    """Name the place of the fault from outside in, as `parts.core` or `prev.0`.
+
+    A key that is none may hold a NUL, which no database keeps.
+    """
     inner = refused.where.get("path")
-    refused.where["path"] = f"{step!s:.60}" + (f".{inner}" if inner else "")
+    name = f"{step!s:.60}".replace("\0", "\\0")
+    refused.where["path"] = name + (f".{inner}" if inner else "")
     return refused

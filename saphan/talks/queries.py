@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from saphan.accounts.models import Authority
@@ -146,11 +146,11 @@ def meeting_of(code: str, *, by: Actor) -> Any:
 
 
 def talks_of(actor: Actor) -> QuerySet[Any]:
-    """Return the meetings that are talks, as our side states them, the newest first."""
+    """Return the meetings that are talks, as our side states them, else theirs; newest first."""
     visible: Any = Meeting.objects.all().visible_to(actor)
-    return cast("QuerySet[Any]", visible.filter(side=actor.side, kind=MeetingKind.TALKS)).order_by(
-        "-held_on", "code"
-    )
+    ours = visible.filter(side=actor.side, code=OuterRef("code"))
+    stated = visible.filter(Q(side=actor.side) | ~Exists(ours), kind=MeetingKind.TALKS)
+    return cast("QuerySet[Any]", stated.order_by("-held_on", "code"))
 
 
 def cells_of(authority: str, period: Period) -> list[Cell]:

@@ -69,7 +69,7 @@ def test_their_proposal_waits_for_us_in_the_list_and_is_agreed_to_from_its_page(
     assert line.matter(matter.open[0]).status == Status.AGREED
 
 
-def test_an_objection_takes_a_reason_and_shows_in_the_history(line: Line) -> None:
+def test_an_objection_takes_a_reason_and_shows_on_our_bank_and_in_the_history(line: Line) -> None:
     matter = proposed_by_them(line)
     clearer = at_work(Role.CLEARER)
     said = {"version": matter.open[0], "once": "1", "reason": "value"}
@@ -79,6 +79,8 @@ def test_an_objection_takes_a_reason_and_shows_in_the_history(line: Line) -> Non
 
     assert silent.status_code == 422
     assert "objected to version 1 of the other side: <bdi>Our value differs. 11 người" in text(done)
+    assert text(done).count("Our value differs. 11 người") == 2
+    assert "We have said nothing yet." not in text(done)
     assert Matter.objects.get(rec=matter.rec).status == Status.CONTESTED
 
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from saphan.config import cli, nodes
 from saphan.config.commands import peers as command
@@ -136,3 +137,17 @@ def test_a_file_that_is_neither_card_nor_root_is_not_drafted_from(
 
     assert cli.main(words) == cli.REFUSED
     assert capsys.readouterr().err.startswith("bad-card: ")
+
+
+def test_a_short_passphrase_is_refused_in_the_language_of_the_machine(
+    stick: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAPHAN_ROOT_PASSPHRASE", "ngắn")
+    monkeypatch.setenv("SAPHAN_LANGUAGE", "vi")
+
+    with translation.override("en"):
+        failed = cli.main(["peers", "root", "--side", "VN", "--out", str(stick / "vn.pem")])
+
+    assert failed
+    assert "Cụm mật khẩu phải có từ 12 ký tự trở lên." in capsys.readouterr().err
+    assert not list(stick.iterdir())

@@ -12,6 +12,7 @@ from saphan.render import readback
 from saphan.talks import packs
 from saphan.talks.models import Pack
 from tests.accounts import make_visits as visit
+from tests.visits import at_work
 
 
 @pytest.fixture
@@ -39,6 +40,12 @@ def ready(client: Client, talks: str) -> Pack:
 
 def test_the_list_leads_to_the_talks(secretary: Client, talks: str) -> None:
     assert reverse("talks:talks", args=[talks]) in body(secretary, "list")
+
+
+def test_the_list_has_the_talks_that_the_other_side_alone_entered(talks: str) -> None:
+    across = at_work(Role.SECRETARY, authority="la-houaphanh")
+
+    assert reverse("talks:talks", args=[talks]) in body(across, "list")
 
 
 def test_the_talks_show_agenda_figures_proposals_and_contents(

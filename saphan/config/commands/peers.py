@@ -75,6 +75,7 @@ def write_card(args: argparse.Namespace) -> int:
 
 def make_root(args: argparse.Namespace) -> int:
     """A key that lay in a node's folder would be in its backups and on its network."""
+    set_up()
     from saphan.exchange.ceremony import roots
 
     if args.out.resolve().is_relative_to(nodes.home().resolve()):

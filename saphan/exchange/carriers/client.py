@@ -14,6 +14,8 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Self
 
+from django.utils.translation import gettext as _
+
 from saphan.exchange.carriers import tls
 from saphan.exchange.ceremony import keys
 from saphan.kernel.failpoints import failpoint
@@ -48,7 +50,9 @@ def place(address: str) -> tuple[str, int]:
     """Return host and port of `host:port` (IPv6 as `[::1]:8443`); Refused with `bad-address`."""
     host, _colon, port = address.rpartition(":")
     if not host or not PORT.fullmatch(port):
-        raise Refused("bad-address", f"An address is HOST:PORT, not {address}.")
+        raise Refused(
+            "bad-address", _("An address is HOST:PORT, not %(address)s.") % {"address": address}
+        )
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
@@ -134,7 +138,7 @@ class Line:
                     raise ConnectionError(f"the peer answers {answer.status}")
                 _receive(answer, arrived)
         if sha256(arrived.data).hexdigest() != arrived.tag:
-            raise Refused("bad-answer", "What arrived is not what the peer announced.")
+            raise Refused("bad-answer", _("What arrived is not what the peer announced."))
         return bytes(arrived.data)
 
     def _connected(self) -> HTTPConnection:
@@ -167,7 +171,10 @@ def _receive(answer: HTTPResponse, arrived: Arrived) -> None:
     tag = answer.headers.get("ETag", "")
     length = answer.headers.get("Content-Length", "")
     if answer.status not in (200, 206):
-        raise Refused("bad-answer", f"The peer answers {answer.status}, which no node does.")
+        raise Refused(
+            "bad-answer",
+            _("The peer answers %(status)s, which no node does.") % {"status": answer.status},
+        )
     if not SIZE.fullmatch(length):
         raise ConnectionError("the line was cut")
     if answer.status == 200:
@@ -177,7 +184,7 @@ def _receive(answer: HTTPResponse, arrived: Arrived) -> None:
         raise ConnectionError("the peer goes on elsewhere")
     total = len(arrived.data) + int(length)
     if total > bundle.LIMIT:
-        raise Refused("too-large", "The peer's answer is larger than any bundle.")
+        raise Refused("too-large", _("The peer's answer is larger than any bundle."))
     arrived.tag = tag
     while len(arrived.data) < total:
         piece = answer.read1(PIECE)
@@ -200,16 +207,16 @@ def _refusal(answer: HTTPResponse) -> Refused:
     except (KeyError, TypeError, ValueError):
         code, sentence = "", ""
     if not CODE.fullmatch(code) or not sentence.isprintable():
-        return Refused("bad-answer", "The peer refuses and does not say why.")
+        return Refused("bad-answer", _("The peer refuses and does not say why."))
     return Refused(code, sentence)
 
 
 def _why(fault: Exception) -> Refused:
     """Tell a peer that hangs up on us from one that is not there."""
     if isinstance(fault, ssl.SSLError) and "ALERT" in (fault.reason or ""):
-        return Refused("not-known", "The peer does not know this node's certificate.")
-    return Refused("unreachable", f"The peer cannot be reached: {fault}.")
+        return Refused("not-known", _("The peer does not know this node's certificate."))
+    return Refused("unreachable", _("The peer cannot be reached: %(fault)s.") % {"fault": fault})
 
 
 def _other_certificate() -> Refused:
-    return Refused("other-certificate", "Who answers there is not the peer.")
+    return Refused("other-certificate", _("Who answers there is not the peer."))

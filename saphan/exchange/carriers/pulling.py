@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from saphan.exchange import ingest, recovery, serving
 from saphan.exchange.carriers.client import Line, Remote
@@ -89,7 +90,10 @@ def _returned(line: Line, epoch: str, size: int) -> Iterator[bytes]:
 def remote(peer: Peer) -> Remote:
     """Return where a peer listens and how it is known; Refused with `no-address`."""
     if not (peer.address and peer.certificate):
-        raise Refused("no-address", f"{peer.name} has no address: bundles travel by stick.")
+        raise Refused(
+            "no-address",
+            _("%(name)s has no address: bundles travel by stick.") % {"name": peer.name},
+        )
     return Remote(peer.node, peer.address, peer.certificate)
 
 

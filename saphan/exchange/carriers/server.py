@@ -24,6 +24,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
 from saphan.exchange.carriers import tls
 from saphan.exchange.ceremony import keys
 from saphan.kernel.failpoints import failpoint
@@ -173,7 +175,7 @@ class Handler(BaseHTTPRequestHandler):
             return answers.chain(self.peer)
         asked = ASKED.fullmatch(self.path)
         if asked is None:
-            raise Refused("no-such-question", "Nothing is found at this address.")
+            raise Refused("no-such-question", _("Nothing is found at this address."))
         kind, epoch, size = asked.groups()
         ask = answers.serve if kind == "journal" else answers.held
         return ask(self.peer, epoch, int(size))

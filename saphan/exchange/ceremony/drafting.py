@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.utils.translation import gettext as _
 
 from saphan.exchange.ceremony import files
 from saphan.exchange.ceremony.card import Card
@@ -53,9 +54,10 @@ def refuse_doubled(claims: Iterable[tuple[str, str]]) -> None:
     speaks: dict[str, str] = {}
     for code, node in claims:
         if speaks.setdefault(code, node) != node:
+            words = {"code": code, "one": speaks[code], "two": node}
             raise Refused(
                 "authority-twice",
-                f"{code} is claimed by {speaks[code]} and by {node}; one node speaks for it.",
+                _("%(code)s is claimed by %(one)s and %(two)s; one node speaks for it.") % words,
             )
 
 
@@ -67,7 +69,9 @@ def sign(path: Path, root: Ed25519PrivateKey) -> list[Signature]:
     data = path.read_bytes()
     signature = genesis.sign(data, root)
     if signature[0] not in {key for side in genesis.loads(data).sides for key in side.roots}:
-        raise Refused("unknown-root", f"{path.name} does not name this root key.")
+        raise Refused(
+            "unknown-root", _("%(file)s does not name this root key.") % {"file": path.name}
+        )
     signatures = sorted({*signatures_of(path), signature})
     members = {
         "genesis": sha256(data).hexdigest(),
@@ -85,7 +89,9 @@ def signatures_of(path: Path, *others: Path) -> list[Signature]:
     for each in (*beside, *others):
         said = files.loads(each.read_bytes(), FORMAT, _RULES, code="bad-signatures")
         if said["genesis"] != hash_:
-            raise Refused("other-genesis", f"{each.name} signs another genesis file.")
+            raise Refused(
+                "other-genesis", _("%(file)s signs another genesis file.") % {"file": each.name}
+            )
         found |= {(one["root"], one["signature"]) for one in said["signatures"]}
     return sorted(found)
 

@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from saphan.kernel.refusals import Refused
 from saphan.protocol import canon
+from saphan.web import sentences
 
 type Rules = Mapping[str, Callable[[Any], bool]]
 
@@ -22,12 +25,14 @@ def loads(data: bytes, kind: str, rules: Rules, *, code: str) -> dict[str, Any]:
     try:
         said = canon.loads(data)
     except Refused as fault:
-        raise Refused(code, f"This is no file {kind}: {fault.sentence}") from fault
+        words = {"kind": kind, "fault": sentences.said(fault)}
+        raise Refused(code, _("This is no file %(kind)s: %(fault)s") % words) from fault
     if type(said) is not dict or said.pop("format", None) != kind or said.keys() != rules.keys():
-        raise Refused(code, f"This is no file {kind}.")
+        raise Refused(code, _("This is no file %(kind)s.") % {"kind": kind})
     for name, holds in rules.items():
         if not holds(said[name]):
-            raise Refused(code, f"The file {kind} says something else as {name}.")
+            words = {"kind": kind, "name": name}
+            raise Refused(code, _("The file %(kind)s says something else as %(name)s.") % words)
     return said
 
 

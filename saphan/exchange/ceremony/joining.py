@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from saphan.exchange.carriers.client import place
 from saphan.exchange.ceremony.card import Card
 from saphan.exchange.ceremony.drafting import Signature, refuse_doubled
@@ -23,7 +25,7 @@ def certificates(
     """
     unsigned = genesis.why_not_signed(data, signatures)
     if unsigned:
-        raise Refused(unsigned, "Not enough roots of both sides signed the file.")
+        raise Refused(unsigned, _("Not enough roots of both sides signed the file."))
     first = genesis.loads(data)
     _look_at_ourselves(first, own)
     peers = {j.reader for j in first.journals if j.owner == own.id}
@@ -41,16 +43,19 @@ def locate(peer: Peer, address: str) -> None:
 def _look_at_ourselves(first: Genesis, own: Card) -> None:
     named = next((node for node in first.nodes if node.id == own.id), None)
     if named is None:
-        raise Refused("other-genesis", "The file is not about this node.")
+        raise Refused("other-genesis", _("The file is not about this node."))
     if (named.side, named.key, named.box, named.tls) != (own.side, own.key, own.box, own.tls):
-        raise Refused("other-key", "The file names another key for this node than it holds.")
+        raise Refused("other-key", _("The file names another key for this node than it holds."))
     claims = [(code, node.id) for node in first.nodes for code in node.authorities]
     refuse_doubled([*((code, own.id) for code in own.authorities), *claims])
 
 
 def _certificate(first: Genesis, peer: str, card: Card | None) -> str:
     if card is None:
-        raise Refused("no-card", f"The card of the node {peer} is missing.")
+        raise Refused("no-card", _("The card of the node %(node)s is missing.") % {"node": peer})
     if card.tls != first.node(peer).tls:
-        raise Refused("other-card", f"The card of {card.name} is not the one that was signed for.")
+        raise Refused(
+            "other-card",
+            _("The card of %(name)s is not the one that was signed for.") % {"name": card.name},
+        )
     return card.certificate

@@ -63,7 +63,7 @@ FINGERPRINT = T(
 NUMBERED = T(en="root key {number}", vi="khóa gốc {number}", lo="ກະແຈຮາກ {number}")
 KEYS = {
     "key": T(en="signs the journal's heads", vi="ký đầu sổ nhật ký", lo="ເຊັນຫົວປຶ້ມບັນທຶກ"),
-    "box": T(en="encrypts sticks", vi="mã hóa tệp trên USB", lo="ເຂົ້າລະຫັດແຟ້ມໃນ USB"),
+    "box": T(en="encrypts sticks", vi="mã hóa tệp trên thẻ nhớ", lo="ເຂົ້າລະຫັດແຟ້ມໃນສະຕິກ"),
     "tls": T(en="certificate of the line", vi="chứng thư đường truyền", lo="ໃບຢັ້ງຢືນສາຍສົ່ງ"),
 }
 SIDES = {

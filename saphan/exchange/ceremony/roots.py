@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
+from django.utils.translation import gettext as _
 
 from saphan.exchange.ceremony import files, keys
 from saphan.kernel.refusals import Refused
@@ -45,7 +46,10 @@ def make(path: Path, *, side: Side, passphrase: str) -> Root:
     Refused with `weak-passphrase`; FileExistsError rather than writing over a key.
     """
     if len(passphrase) < SHORTEST:
-        raise Refused("weak-passphrase", f"The passphrase has {SHORTEST} characters or more.")
+        raise Refused(
+            "weak-passphrase",
+            _("The passphrase has %(count)s characters or more.") % {"count": SHORTEST},
+        )
     key = Ed25519PrivateKey.generate()
     secret = BestAvailableEncryption(_stretched(passphrase))
     keys.write_private(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, secret))
@@ -59,11 +63,14 @@ def load(path: Path, *, passphrase: str) -> Ed25519PrivateKey:
     try:
         key = load_pem_private_key(path.read_bytes(), password=_stretched(passphrase))
     except ValueError as error:
-        raise Refused("wrong-passphrase", f"{path.name} does not open with it.") from error
+        raise Refused(
+            "wrong-passphrase",
+            _("%(file)s does not open with this passphrase.") % {"file": path.name},
+        ) from error
     except TypeError:
         key = None
     if not isinstance(key, Ed25519PrivateKey):
-        raise Refused("no-root-key", f"{path.name} is no encrypted root key.")
+        raise Refused("no-root-key", _("%(file)s is no encrypted root key.") % {"file": path.name})
     return key
 
 

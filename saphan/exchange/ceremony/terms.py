@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from saphan.exchange.ceremony import files
 from saphan.exchange.models import Peer
@@ -29,7 +30,9 @@ MOMENT: Final = "2000-01-01T00:00:00Z"
 def draft(peer: Peer, authorities: Sequence[str]) -> bytes:
     """Return what the roots of our side are to sign; Refused with `no-authority`."""
     if not authorities or not all(document.is_authority(code) for code in authorities):
-        raise Refused("no-authority", "Name the authorities that the node speaks for from then on.")
+        raise Refused(
+            "no-authority", _("Name the authorities that the node speaks for from then on.")
+        )
     place = pairs.place(pairs.epochs(peer.node, pairs.TO)[-1])
     members = {
         "authorities": sorted(set(authorities)),
@@ -65,7 +68,7 @@ def write(data: bytes) -> Peer:
     said = _read(data)
     peer = Peer.objects.filter(node=said["peer"]).first()
     if peer is None:
-        raise Refused("no-such-peer", "This node shares no journal with that peer.")
+        raise Refused("no-such-peer", _("This node shares no journal with that peer."))
     args = {"authorities": said["authorities"], "signatures": said["signatures"]}
     line = Line(
         journal=said["journal"],
@@ -80,11 +83,11 @@ def write(data: bytes) -> Peer:
     )
     if not pairs.trust(peer.node, pairs.TO).signed(line):
         side = pairs.genesis(peer.node).side_of(pairs.me(peer.node)).code
-        raise Refused(f"unsigned-{side}", "Not enough roots of our side signed this.")
+        raise Refused(f"unsigned-{side}", _("Not enough roots of our side signed this."))
     present = pairs.place(pairs.epochs(peer.node, pairs.TO)[-1])
     number = pairs.write(peer.node, [Say(Kind.KEY, line.authority, args=args)])
     if (present.journal, present.epoch, number) != (line.journal, line.epoch, line.seq):
-        raise Refused("other-place", "Other lines came meanwhile: draft it and sign it again.")
+        raise Refused("other-place", _("Other lines came meanwhile: draft it and sign it again."))
     return peer
 
 
