@@ -200,7 +200,8 @@ def learn(peer: str, said: Chain) -> None:
     """Give up what the peer forgot, and work everything out anew from the lines in force."""
     _forget_epochs(peer, said)
     tellings.forget(peer)
-    arrivals.want(peer, arrivals.follow_again(peer))
+    if arrivals.want(peer, arrivals.follow_again(peer)):
+        Peer.objects.filter(node=peer).update(owes=True)  # to name what is missing
     joint.rebuild(peer)
     ingest.answer(peer)
 
