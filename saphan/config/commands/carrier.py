@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     keys.make(node.keys)
     beside.look(node.folder)
     if args.once:
-        return _once(args, node)
+        return pull_once(node, as_json=args.json)
     if node.listen:
         _answer(node)
     pulling.Rounds(folder=node.keys, every=args.every or pulling.EVERY).run()
@@ -53,14 +53,19 @@ def _answer(node: Node) -> None:
     output.note(f"{node.name} answers peers at {node.listen}")
 
 
-def _once(args: argparse.Namespace, node: Node) -> int:
-    """Print what each peer brought; a peer that fails keeps nobody waiting and makes it exit 1."""
+def pull_once(node: Node, *, as_json: bool, only: str = "") -> int:
+    """Print what each peer brought; a peer that fails keeps nobody waiting and makes it exit 1.
+
+    `only` is a peer's name or an authority of its.
+    """
     from saphan.config import signing
+    from saphan.exchange import peers
     from saphan.exchange.carriers import pulling
     from saphan.exchange.models import Peer
 
     failed: list[Refused] = []
-    for peer in Peer.objects.exclude(address=""):
+    asked = [peers.find(only)] if only else Peer.objects.exclude(address="")
+    for peer in asked:
         try:
             pulled = pulling.pull(peer, folder=node.keys)
         except Refused as refused:
@@ -69,7 +74,7 @@ def _once(args: argparse.Namespace, node: Node) -> int:
             continue
         said = {"peer": peer.name, "bundles": pulled.bundles, "lines": pulled.lines}
         said |= {"documents": pulled.documents, "parts": pulled.parts}
-        output.as_json(said) if args.json else output.line(
+        output.as_json(said) if as_json else output.line(
             f"{peer.name}: {output.count(pulled.bundles, 'bundle')}, "
             f"{output.count(pulled.lines, 'line')}, {output.count(pulled.documents, 'document')}"
         )

@@ -27,6 +27,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     bundle.add_argument("--to", required=True, metavar="PEER", help="its name or an authority")
     bundle.add_argument("--out", type=Path, required=True, metavar="FILE", help="on the stick")
     bundle.set_defaults(verb=write)
+    pulling = common(verbs.add_parser("pull", help="ask peers over the line, once"))
+    pulling.add_argument("--from", dest="peer", default="", metavar="PEER", help="only this one")
+    pulling.set_defaults(verb=pull)
     taking = common(verbs.add_parser("ingest", help="take in what a peer sent as a file"))
     taking.add_argument("file", type=Path, metavar="FILE")
     taking.set_defaults(verb=take)
@@ -72,6 +75,16 @@ def write(args: argparse.Namespace) -> int:
         f"{args.out}: {output.count(count, 'bundle')} for {peer.name}"
     )
     return 0
+
+
+def pull(args: argparse.Namespace) -> int:
+    """Ask each peer that has an address; exits 1 when one of them cannot be had."""
+    node = open_node(args)
+    from saphan.config.commands.carrier import pull_once
+    from saphan.exchange import beside
+
+    beside.look(node.folder)
+    return pull_once(node, as_json=args.json, only=args.peer)
 
 
 def take(args: argparse.Namespace) -> int:
