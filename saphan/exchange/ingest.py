@@ -6,7 +6,7 @@ A refusal changes nothing and is kept as evidence; whatever arrives again change
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,8 +22,8 @@ from saphan.kernel import clock
 from saphan.kernel.failpoints import failpoint
 from saphan.kernel.refusals import Refused
 from saphan.ledger import journals, pairs, tellings
-from saphan.ledger.models import NodeKey, PairEpoch, SignedHead
-from saphan.protocol import bundle, journal, merkle, receive, statements
+from saphan.ledger.models import Document, NodeKey, PairEpoch, SignedHead
+from saphan.protocol import bundle, journal, merkle, policy, receive, statements
 from saphan.protocol.bundle import Bundle
 from saphan.protocol.journal import Kind, Line
 from saphan.protocol.receive import Copy, News
@@ -62,7 +62,7 @@ def take(data: bytes) -> Taken:
     except Exception:
         tellings.forget(sender)
         raise
-    if taken.lines:
+    if Peer.objects.filter(node=taken.peer, untold=True).exists():
         sharing.share(taken.peer)
     return taken
 
@@ -125,6 +125,8 @@ def _follow_up(arrived: _Arrived, documents: int, wanted: Sequence[Wanted]) -> T
     joint.refresh(peer.node, touched)
     showing.show(peer, kept)
     _hear_ack(peer)
+    if _allows_otherwise(peer.node, touched, kept):
+        Peer.objects.filter(node=peer.node).update(untold=True)
     calls = any(line is None or line.kind is not Kind.ACK for line in arrived.lines)
     Peer.objects.filter(node=peer.node).update(owes=peer.owes or calls or bool(kept) or missing)
     answer(peer.node)
@@ -143,8 +145,17 @@ def _taken_note(peer: str, epochs: set[str]) -> None:
     """The peer acknowledges an epoch that we opened after a restore: we are whole again."""
     ours = PairEpoch.objects.filter(peer=peer, way=pairs.TO, pending=True, epoch__in=epochs)
     if ours.update(pending=False):
-        Peer.objects.filter(node=peer).update(owes=True)
+        Peer.objects.filter(node=peer).update(owes=True, untold=True)
         again.say(peer)
+
+
+def _allows_otherwise(peer: str, touched: Collection[str], kept: Collection[bytes]) -> bool:
+    """Whether lines or parts of a sharing policy came: it may allow now what it did not."""
+    policies = Matter.objects.filter(peer=peer, kind=policy.SCHEMA)
+    if policies.filter(rec__any=list(touched)).exists():
+        return True
+    arrived = Document.objects.filter(hash__any=list(kept))
+    return arrived.filter(schema__startswith=f"{policy.SCHEMA}/").exists()
 
 
 def answer(peer: str) -> bool:

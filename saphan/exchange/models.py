@@ -33,6 +33,8 @@ class Peer(models.Model):
     address = models.TextField(default="")
     owes = models.BooleanField(default=False)
     """An acknowledgement is due; a node that is not complete yet puts it off."""
+    untold = models.BooleanField(default=True)
+    """What policies allow may have changed since every record was last gone through."""
     restored = models.BooleanField(default=False)
     """This node was seen to hold less than the peer knows of: it listens only."""
 

@@ -17,7 +17,7 @@ from saphan.bilateral import joint, kinds
 from saphan.bilateral.models import Matter
 from saphan.exchange.models import Peer
 from saphan.kernel.refusals import Refused
-from saphan.ledger import pairs, reading
+from saphan.ledger import journals, pairs, reading
 from saphan.ledger.models import Document, JournalLine, Part
 from saphan.ledger.pairs import Say
 from saphan.ledger.records import SealedRecord
@@ -46,14 +46,20 @@ def tell(records: Sequence[SealedRecord]) -> None:
 def share(peer: str) -> int:
     """Tell a peer of every current record that it is entitled to and was not told of.
 
-    Returns how many lines were written. Each batch is a transaction of its own.
+    Returns how many lines were written. Each batch is a transaction of its own. The records are
+    listed under the numbering lock: what is sealed later knows the same policies.
     """
     written = 0
-    policies = in_force(peer)
-    for batch in batched(_candidates(policies), BATCH):
+    with transaction.atomic():
+        journals.lock()
+        policies = in_force(peer)
+        candidates = _candidates(policies)
+    for batch in batched(candidates, BATCH):
         with transaction.atomic():
             records = [stored.record for stored in reading.of_hashes(batch)]
             written += _tell(peer, records, policies)
+    if in_force(peer).keys() == policies.keys():
+        Peer.objects.filter(node=peer).update(untold=False)
     return written
 
 

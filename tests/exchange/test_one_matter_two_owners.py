@@ -10,7 +10,7 @@ import pytest
 
 from saphan.bilateral import services
 from saphan.bilateral.models import Matter, Stand, View
-from saphan.exchange import ingest
+from saphan.exchange import ingest, sharing
 from saphan.exchange.models import Refusal
 from saphan.figures import cells, reconciling
 from saphan.figures.compiler import Question
@@ -174,3 +174,24 @@ def test_one_patrol_that_both_entered_goes_on_as_one_matter() -> None:
 def make_core(**changes: Any) -> dict[str, Any]:
     core: dict[str, Any] = msgspec.to_builtins(make.patrol(**changes))
     return core
+
+
+def test_every_record_is_gone_through_when_policies_change_and_not_at_each_bundle(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    line = Line()
+    gone_through: list[str] = []
+    share = sharing.share
+
+    def noted(peer: str) -> int:
+        gone_through.append(peer)
+        return share(peer)
+
+    monkeypatch.setattr(sharing, "share", noted)
+    line.share_by_policy()
+    after_policy = len(gone_through)
+    line.proposes(make_core())
+    patrol()
+    line.exchange()
+
+    assert 0 < after_policy == len(gone_through)
