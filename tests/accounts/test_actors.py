@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from saphan.accounts.choices import Role
 from saphan.accounts.models import ActingMandate, Authority, Office, User
+from saphan.accounts.roles import ON_FLOORS
 from saphan.accounts.services import actor_for, authorities_of
 from saphan.kernel.refusals import Refused
 from saphan.kernel.sides import Side
@@ -118,7 +119,7 @@ def test_two_authorities_are_never_mixed() -> None:
 
     assert refused(person) == "choose-authority"
     assert refused(person, authority="la-houaphanh") == "no-such-authority"
-    assert found.abilities == {"accounts.administer", "ledger.set-clearance"}
+    assert found.abilities == ON_FLOORS[Role.ADMINISTRATOR]
     assert found.roles == {Role.ADMINISTRATOR}
     assert [one.code for one in authorities_of(person, on=DAY)] == ["vn-nghe-an", "vn-son-la"]
 
