@@ -12,7 +12,7 @@ from saphan.exchange import refusals, sharing, showing
 from saphan.exchange.models import Erasure, Peer, Wanted
 from saphan.kernel import clock
 from saphan.kernel.refusals import Refused
-from saphan.ledger import pairs, rows, tellings
+from saphan.ledger import copies, pairs, rows, tellings
 from saphan.ledger.models import Document, Part
 from saphan.ledger.pairs import Say
 from saphan.protocol import canon, document, policy, statements
@@ -33,7 +33,7 @@ def documents(peer: Peer, given: Iterable[bytes], lines: Iterable[Line | None]) 
     named = {line.doc for line in lines if line and line.doc}
     new = {}
     for data in given:
-        found = _document(data)
+        found = copies.read(data)
         if found is not None and found.hash.hex() in named:
             new[found.hash] = (found, data)
     held = Document.objects.filter(hash__any=list(new)).values_list("hash", flat=True)
@@ -45,22 +45,7 @@ def documents(peer: Peer, given: Iterable[bytes], lines: Iterable[Line | None]) 
     at = clock.now()
     return rows.copy(
         Document,
-        (
-            {
-                "hash": digest,
-                "uid": UUID(header.id),
-                "authority": header.authority,
-                "side": header.authority[:2].upper(),
-                "schema": header.schema,
-                "version": header.version,
-                "level": header.level.code,
-                "bytes": data,
-                "is_void": header.void,
-                "sealed_at": at,
-                "peer": peer.node,
-            }
-            for digest, header, data in ((d, f.header, x) for d, (f, x) in new.items())
-        ),
+        (copies.row(found, data, at=at, peer=peer.node) for found, data in new.values()),
     )
 
 
@@ -85,13 +70,6 @@ def _own_parts(peer: Peer, uid: str) -> set[str]:
     versions = Document.objects.filter(uid=UUID(uid), peer=peer.node)
     read = (document.read(bytes(data)) for data in versions.values_list("bytes", flat=True))
     return {commitment for each in read for commitment in each.parts.values()}
-
-
-def _document(data: bytes) -> document.Document | None:
-    try:
-        return document.read(data)
-    except Refused:
-        return None
 
 
 def follow(peer: str, lines: Sequence[Line | None]) -> list[Wanted]:

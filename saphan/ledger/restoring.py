@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from saphan.kernel import clock
-from saphan.kernel.refusals import Refused
-from saphan.ledger import journals, projectors, reading, rows
+from saphan.ledger import copies, journals, projectors, reading, rows
 from saphan.ledger.models import Document, Part
 from saphan.protocol import document
 from saphan.protocol.bundle import Payload
@@ -23,14 +22,17 @@ def bring_back(
     Nothing is sealed anew: the bytes are those that were. Parts named in `without` (raw
     commitments) were erased and stay away.
     """
-    new = {found.hash: (found, data) for data in documents if (found := _read(data))}
+    new = {found.hash: (found, data) for data in documents if (found := copies.read(data))}
     for digest in Document.objects.filter(hash__any=list(new)).values_list("hash", flat=True):
         new.pop(bytes(digest))
     ordered = sorted(new.values(), key=lambda each: (each[0].header.version, each[0].hash))
     at, taken = clock.now(), _taken_numbers([found for found, _data in ordered])
     rows.copy(
         Document,
-        ({**_row(found, data, at), "again": _number(found) in taken} for found, data in ordered),
+        (
+            {**copies.row(found, data, at=at), "again": _number(found) in taken}
+            for found, data in ordered
+        ),
     )
     for found, _data in ordered:
         _supersede(found)
@@ -60,30 +62,6 @@ def _taken_numbers(documents: Sequence[document.Document]) -> set[_Number]:
     uids = {UUID(found.header.id) for found in documents}
     held = Document.objects.filter(uid__in=uids, peer="", again=False)
     return set(held.values_list("uid", "side", "version"))
-
-
-def _read(data: bytes) -> document.Document | None:
-    try:
-        return document.read(data)
-    except Refused:
-        return None
-
-
-def _row(found: document.Document, data: bytes, at: object) -> rows.Row:
-    header = found.header
-    return {
-        "hash": found.hash,
-        "uid": UUID(header.id),
-        "authority": header.authority,
-        "side": header.authority[:2].upper(),
-        "schema": header.schema,
-        "version": header.version,
-        "level": header.level.code,
-        "bytes": data,
-        "is_void": header.void,
-        "sealed_at": at,
-        "peer": "",
-    }
 
 
 def _supersede(found: document.Document) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.utils.translation import gettext as _
@@ -107,13 +106,4 @@ def _node(card: Card) -> Node:
     )
 
 
-def _are_signatures(value: Any) -> bool:
-    return type(value) is list and all(
-        type(one) is dict
-        and one.keys() == {"root", "signature"}
-        and all(type(text) is str for text in one.values())
-        for one in value
-    )
-
-
-_RULES: files.Rules = {"genesis": document.is_hash, "signatures": _are_signatures}
+_RULES: files.Rules = {"genesis": document.is_hash, "signatures": files.are_signatures}

@@ -53,3 +53,13 @@ def write(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+
+
+def are_signatures(value: Any) -> bool:
+    """Whether a member lists root keys with their signatures, both in hexadecimal."""
+    return type(value) is list and all(
+        type(one) is dict
+        and one.keys() == {"root", "signature"}
+        and all(type(text) is str for text in one.values())
+        for one in value
+    )

@@ -109,15 +109,6 @@ def _are_codes(value: Any) -> bool:
     return type(value) is list and all(document.is_authority(each) for each in value)
 
 
-def _are_signatures(value: Any) -> bool:
-    return type(value) is list and all(
-        type(one) is dict
-        and one.keys() == {"root", "signature"}
-        and all(type(text) is str for text in one.values())
-        for one in value
-    )
-
-
 _RULES: Final[files.Rules] = {
     "authorities": _are_codes,
     "epoch": document.is_id,
@@ -125,5 +116,5 @@ _RULES: Final[files.Rules] = {
     "node": document.is_id,
     "peer": document.is_id,
     "seq": lambda value: type(value) is int and value > 0,
-    "signatures": _are_signatures,
+    "signatures": files.are_signatures,
 }
