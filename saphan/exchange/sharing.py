@@ -47,8 +47,11 @@ def share(peer: str) -> int:
     """Tell a peer of every current record that it is entitled to and was not told of.
 
     Returns how many lines were written. Each batch is a transaction of its own. The records are
-    listed under the numbering lock: what is sealed later knows the same policies.
+    listed under the numbering lock: what is sealed later knows the same policies. A node that was
+    restored tells nothing yet, and will once the peer has taken note.
     """
+    if pairs.quarantined(peer) or Peer.objects.filter(node=peer, restored=True).exists():
+        return 0
     written = 0
     with transaction.atomic():
         journals.lock()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
 import pytest
 from django.db.models import QuerySet
 
@@ -12,6 +15,7 @@ from saphan.ledger import pairs, signer
 from saphan.ledger.models import Document, PairEpoch
 from saphan.protocol.states import Status
 from saphan.registers.security.models import Patrol
+from tests import make
 from tests.exchange.make_exchange import Backup, Line, help_back, patrol, peer_of
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +121,27 @@ def test_lines_that_this_node_did_not_sign_are_not_taken_for_its_own() -> None:
         recovery.recover(line.peer.node, forged, said=said)
     assert status.of(peer_of(line)).state == status.QUARANTINE
     assert ingest.answer(line.peer.node) is False
+
+
+def test_what_is_sealed_before_the_peer_took_note_waits_and_stops_no_bundle() -> None:
+    line = Line()
+    kept = patrol(number="1")
+    backup = Backup(line)
+    line.share_by_policy()
+    backup.restore()
+    with pytest.raises(Refused, match="restored"):
+        line.there()
+    help_back(line)
+    waiting = patrol(number="2")
+    line.proposes(core_of_a_patrol())
+    line.back()
+    line.exchange(6)
+
+    assert status.of(peer_of(line)).state == status.SOUND
+    for ref in (kept, waiting):
+        assert line.matter(ref.hash.hex()).status == Status.PROPOSED
+
+
+def core_of_a_patrol() -> dict[str, Any]:
+    core: dict[str, Any] = msgspec.to_builtins(make.patrol())
+    return core
